@@ -99,7 +99,8 @@ class Table:
         name = f"{schema or self.schema}.{self.name}"
         columns = (*extra, *self.columns)
         body = ",\n  ".join(
-            f"{column.name} {DUCKDB_TYPES[column.type]}{'' if column.is_nullable else ' NOT NULL'}" for column in columns
+            f"{column.name} {DUCKDB_TYPES[column.type]}{'' if column.is_nullable else ' NOT NULL'}"
+            for column in columns
         )
         comments = [f"COMMENT ON COLUMN {name}.{column.name} IS {sql_text(column.description)}" for column in columns]
         comment = f"COMMENT ON TABLE {name} IS {sql_text(f'{self.description}; {self.grain}')}"

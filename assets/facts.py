@@ -1,0 +1,51 @@
+"""The layer of the facts: what the documents say, as Parquet shards.
+
+What belongs here: the asset around ``sederunt/sources/batches.py``. What does not: how a document is read
+(``sederunt/report.py``).
+"""
+
+# No `from __future__ import annotations` here: Dagster looks at the annotation of `context` itself, not at its name.
+import dagster as dg
+
+from assets.documents import wanted
+from assets.keys import COLLECTIONS, FILES, OWNERS, READINGS
+from assets.progress import Progress
+from sederunt.sources.batches import read_news
+from sederunt.sources.home import Home
+from sederunt.sources.reader import Reader
+
+
+@dg.asset(
+    key=READINGS,
+    deps=[FILES],
+    partitions_def=COLLECTIONS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    group_name="facts",
+    kinds={"polars", "parquet"},
+    owners=OWNERS,
+)
+def readings(
+    context: dg.AssetExecutionContext,
+    home: dg.ResourceParam[Home],
+    reader: dg.ResourceParam[Reader],
+    progress: dg.ResourceParam[Progress],
+) -> None:
+    """The facts of every document of a collection: `facts/<collection>/<shard>/<table>.parquet` in the home.
+
+    Only what is new, what has changed and what an older reader has read is read. A document that cannot be read is a
+    row of `quality.failures`; the run goes on.
+    """
+    for collection in wanted(context, home):
+        progress.stage(f"reading {collection.name}")
+        found = read_news(home, collection.name, reader, progress.advance)
+        context.add_asset_metadata(
+            {
+                "dagster/row_count": found.n_in_collection,
+                "read now": found.n_read,
+                "failed now": found.n_failed,
+                "failed": found.n_failed_in_collection,
+                "reader": reader.version,
+                "facts": dg.MetadataValue.path(str(home.facts(collection.name))),
+            },
+            partition_key=collection.name,
+        )

@@ -1,0 +1,109 @@
+"""The commands `run`, `sql` and `ui`, which `sederunt` finds by their entry points.
+
+What belongs here: options, exit codes, errors in one line. What does not: what the commands do (``run.py``,
+``query.py``, ``ui.py``).
+
+Everything slow is imported inside the commands, so that `sederunt --help` and `sederunt read` do not wait for Dagster.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from sederunt.sources.errors import WrongUse
+from sederunt.sources.home import Home, home_path
+
+DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+_home_option = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder in which everything is kept. Default: $SEDERUNT_HOME, then ./data.",
+)
+
+
+class Stop(click.ClickException):
+    """An error that ends the command: its message is one line, without a traceback."""
+
+    exit_code = WRONG_USE
+
+
+@contextmanager
+def _told_in_one_line(when_interrupted: str) -> Iterator[None]:
+    """Errors that a person can mend, and Ctrl-C, as one line and an exit code."""
+    try:
+        yield
+    except WrongUse as error:
+        raise Stop(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo(when_interrupted, err=True)
+        sys.exit(INTERRUPTED)
+
+
+@click.command()
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of reports, read with all folders in it and remembered for later runs; may be given several times.",
+)
+@_home_option
+def run(sources: tuple[Path, ...], home: Path | None) -> None:
+    """Read what is new, build the database, check it and publish it.
+
+    All folders that the home knows are looked through; --source adds one. Without any, the samples are read. Exit code
+    1: a check of severity critical failed, and nothing was published; 2: wrong use, or a folder that cannot be read or
+    written.
+    """
+    from rich.console import Console
+
+    with _told_in_one_line("Interrupted. Nothing is lost: the next run goes on from here."):
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # Dagster's previews; pytest, not the person at the terminal, is told of them
+            from pipelines.run import run_whole_way
+            from pipelines.summary import tell
+
+            place = Home(home_path(home, os.environ))
+            ending = run_whole_way(place, sources, Console(stderr=True))
+        tell(Console(), place, ending)
+    sys.exit(REFUSED if ending.error else DONE)
+
+
+@click.command()
+@click.argument("query")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "csv", "json", "parquet"]), default="table", show_default=True
+)
+@_home_option
+def sql(query: str, format_: str, home: Path | None) -> None:
+    """Ask the published database a question in SQL; nothing is changed by it."""
+    from rich.console import Console
+
+    from pipelines.query import ask
+
+    with _told_in_one_line("Interrupted."):
+        ask(Home(home_path(home, os.environ)), query, format_, sys.stdout.buffer, Console())
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port on this machine.")
+@_home_option
+def ui(port: int, home: Path | None) -> None:
+    """Show the pipeline in the browser, and run its schedule and its sensor while it is open.
+
+    Dagster's webserver and daemon listen on this machine only, and tell nobody anything. Ctrl-C ends both.
+    """
+    from pipelines.ui import serve
+
+    with _told_in_one_line("Stopped."):
+        serve(Home(home_path(home, os.environ)), port, click.echo)

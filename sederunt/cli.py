@@ -1,0 +1,129 @@
+"""The command ``sederunt``.
+
+What belongs here: the command group and ``read``, which needs the reader alone. What does not: the commands of the
+pipeline (``run``, ``sql``, ``ui``), which other packages register under the entry-point group ``sederunt.commands``, so
+that the core knows nothing of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sederunt import __version__
+from sederunt.tables import FACT_TABLES
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: Exit codes: done; a critical check failed; wrong use or unreadable input.
+DONE, CHECK_FAILED, WRONG_USE = 0, 1, 2
+#: Without ``--table`` these are shown, in this order.
+_SHOWN = ("meetings", "attendance_lists", "attendance", "statements", "officers", "agenda_items", "meeting_documents")
+_HIDDEN = frozenset({"document_id", "span_start", "span_end", "page", "meeting_id", "match_method", "match_distance"})
+_FORMATS = ("table", "csv", "json", "parquet")
+
+
+class _Commands(click.Group):
+    """The built-in commands, and those that entry points add; one is imported when it is called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *entry_points(group="sederunt.commands").names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if built_in := super().get_command(ctx, cmd_name):
+            return built_in
+        for entry in entry_points(group="sederunt.commands", name=cmd_name):
+            command: click.Command = entry.load()
+            return command
+        return None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sederunt")
+def main() -> None:
+    """Who sat at which meeting, and who spoke: the reports of intergovernmental bodies as data."""
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--table", type=click.Choice(FACT_TABLES), help="Show this table alone. [default: the main ones]")
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to write it."
+)
+def read(file: Path, table: str | None, format_: str) -> None:
+    """Read one report and show its facts.
+
+    FILE is a plain text report in French or English. Formats other than "table" write one table (--table) to the
+    standard output.
+    """
+    from sederunt.errors import UnreadableDocument
+    from sederunt.report import read as read_report
+
+    if format_ != "table" and table is None:
+        raise click.UsageError(f"--format {format_} writes one table: name it with --table")
+    try:
+        report = read_report(file)
+    except UnreadableDocument as error:
+        message = error.message if str(file) in error.message else f"{file}: {error.message}"
+        click.echo(f"sederunt: {message}", err=True)
+        sys.exit(WRONG_USE)
+    if table is not None:
+        _write(table, report.frames[table], format_)
+        return
+    for name in _SHOWN:
+        if report.frames[name].height:
+            _write_table(name, report.frames[name])
+    rest = {
+        name: frame.height
+        for name, frame in report.frames.items()
+        if name not in (*_SHOWN, "documents") and frame.height
+    }
+    if rest:
+        click.echo("also: " + ", ".join(f"{name} {rows}" for name, rows in rest.items()) + "  (show one with --table)")
+
+
+def _write(name: str, frame: pl.DataFrame, format_: str) -> None:
+    import polars as pl
+
+    if format_ == "table":
+        _write_table(name, frame)
+    elif format_ == "json":
+        click.echo(frame.write_json())
+    elif format_ == "csv":
+        lists = [column for column, dtype in frame.schema.items() if dtype == pl.List(pl.String)]
+        click.echo(frame.with_columns(pl.col(lists).list.join("; ")).write_csv(), nl=False)
+    else:
+        frame.write_parquet(sys.stdout.buffer)
+
+
+def _write_table(name: str, frame: pl.DataFrame) -> None:
+    """A table for the eye: rows of one meeting and list fold into a line of names for attendance and statements."""
+    from rich.console import Console
+    from rich.table import Table
+
+    meetings = frame["meeting_id"].to_list() if "meeting_id" in frame.columns else [""] * frame.height
+    shown = [c for c in frame.columns if (c not in _HIDDEN and not c.endswith("_id")) or c in ("participant_id",)]
+    several = len(set(meetings)) > 1
+    table = Table(title=f"{name}: {frame.height} rows", title_justify="left", header_style="bold", show_edge=False)
+    for column in ["meeting_id", *shown] if several else shown:
+        table.add_column(column, overflow="fold")
+    for meeting, row in zip(meetings, frame.iter_rows(named=True), strict=True):
+        values = [meeting, *(_cell(row[c]) for c in shown)] if several else [_cell(row[c]) for c in shown]
+        table.add_row(*values)
+    Console().print(table)
+    click.echo()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Bytes to characters: which encoding a plain text is in, and what is no text at all.
+
+What belongs here: byte-order marks, UTF-8, UTF-16, older encodings by detection. What does not: lines and paragraphs
+(``plain.py``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sederunt.errors import UnreadableDocument
+
+_BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+#: Control characters that no text file holds: everything below U+0020 but tab, line feed, vertical tab, form feed,
+#: return.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+#: More control characters than this share of the first characters means a binary file.
+_MAX_CONTROL_SHARE = 0.01
+_SAMPLE = 65_536
+
+
+def decode(data: bytes) -> str:
+    """The characters of a plain text file, line ends as line feeds.
+
+    Raises ``UnreadableDocument`` for an empty file, a binary file, and bytes that fit no encoding.
+    """
+    if not data.strip():
+        raise UnreadableDocument("the file is empty: fetch it again or leave it out", stage="decode")
+    text = _characters(data)
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
+        raise UnreadableDocument(
+            "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
+        )
+    if not text.strip():
+        raise UnreadableDocument("the file holds only white space: fetch it again or leave it out", stage="decode")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _characters(data: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # an older encoding, told apart below
+    if utf16 := _utf16_without_mark(data[:_SAMPLE]):
+        return _strict(data, utf16)
+    if data[:_SAMPLE].count(0) > _MAX_CONTROL_SHARE * len(data[:_SAMPLE]):
+        raise UnreadableDocument(
+            "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
+        )
+    # Imported here: its tables cost 40 ms, and almost every file is UTF-8.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableDocument("the encoding of this text is not known: save it as UTF-8", stage="decode")
+    return str(best)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(
+            f"the text says that it is {encoding} but is damaged at byte {error.start}: fetch it again", stage="decode"
+        ) from error
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """UTF-16 of a text in Latin letters: every other byte is zero."""
+    even, odd = sample[0::2], sample[1::2]
+    if not odd:
+        return None
+    if odd.count(0) > 0.4 * len(odd) and even.count(0) < 0.05 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.4 * len(even) and odd.count(0) < 0.05 * len(odd):
+        return "utf-16-be"
+    return None

@@ -1,0 +1,88 @@
+"""Footnotes and their marks in a text without typography: ``Chili1``, ``Suisse 3 ,``, ``Attendance*``.
+
+What belongs here: the notes under a rule, and which characters in the body are marks of them. What does not: marks that
+a format states by itself (superscripts of a PDF, references of a DOCX).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sederunt.documents.text import Footnote, Mark, Paragraph
+
+#: The line between the body and the notes.
+RULE = re.compile(r"\s*[_─—]{5,}\s*$")
+#: A note: its label, white space, its words.
+NOTE = re.compile(r"\s*(?P<label>\d{1,3}|[*†‡§]{1,4}|[a-z])(?:\s+|(?<=[*†‡§]))(?=\S)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]) -> list[Mark]:
+    """The marks in the body, each tied to its footnote, in the order of the text.
+
+    A digit glued to a word is a mark only where the document has a note of that label; one that stands free before a
+    comma (``Suisse 3 ,``) only where no glued one was found. Notes whose labels start again (by page or chapter) are
+    tied in order: a note's mark stands before the note, and after the marks of the note before it.
+    """
+    body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
+    taken: dict[int, Mark] = {}
+    for match in _SUPERSCRIPT.finditer(text):
+        if any(paragraph.start <= match.start() < paragraph.end for paragraph in body):
+            label = match[0].translate(_SUPERSCRIPTS)
+            taken[match.start()] = Mark(match.start(), match.end(), label, _note_for(match.start(), label, footnotes))
+    since = 0
+    for index, note in enumerate(footnotes):
+        following = next((later.start for later in footnotes[index + 1 :] if later.label == note.label), len(text))
+        # Notes set together at the end of a page or section: their marks may follow one another in any distance.
+        until = following if _marks_after(text, note, body, since) else note.start
+        for form in _forms(note.label):
+            found = [
+                m for m in form.finditer(text, since, until) if _in_body(m.start(), body) and m.start() not in taken
+            ]
+            if found:
+                for match in found:
+                    group = "mark" if match["mark"] else "free"
+                    taken[match.start(group)] = Mark(match.start(group), match.end(group), note.label, index)
+                break
+        if any(earlier.label == note.label for earlier in footnotes[:index]):
+            since = max((mark.end for mark in taken.values() if mark.footnote == index), default=since)
+    return sorted(taken.values(), key=lambda mark: mark.start)
+
+
+def _forms(label: str) -> tuple[re.Pattern[str], ...]:
+    """Where a mark of this label may stand, from the surest to the loosest form."""
+    mark = re.escape(label)
+    if not label.isdigit():
+        if label.isalpha():
+            # Glued, a letter cannot be told from the word ("Costa Rica"): only one that stands free is a mark.
+            return (re.compile(rf"(?<=[a-zà-ÿ)]) (?P<mark>{mark})(?= ?[,;.])"),)
+        return (re.compile(rf"(?<=[\w).,;:”»])\s?(?P<mark>{mark})(?![*†‡§\w])"),)
+    return (
+        re.compile(
+            rf"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_]\))|(?<=[’']\)))(?P<mark>{mark})(?![\w/.-]*\w)"
+            rf"|(?<=[^\W\d_]{{2}}) (?P<free>{mark})(?= [,;])"
+        ),
+        re.compile(rf"(?<=[^\W\d_]{{2}}[).,;:”»])(?P<mark>{mark})(?=\s|$|[.,;])"),
+        re.compile(rf"(?<=[^\W\d_]{{2}}) (?P<mark>{mark})(?= ?[,;])"),
+        re.compile(rf"(?<=[^\W\d_]{{2}}[.,;]) (?P<mark>{mark})(?= [A-ZÀ-Þ]|$)"),
+    )
+
+
+def _in_body(offset: int, body: Sequence[Paragraph]) -> bool:
+    return any(paragraph.start <= offset < paragraph.end for paragraph in body)
+
+
+def _marks_after(text: str, note: Footnote, body: Sequence[Paragraph], since: int) -> bool:
+    """Whether the only glued marks of this note stand after it (a paragraph that its page broke was set before the
+    note).
+    """
+    glued = _forms(note.label)[0]
+    return not any(_in_body(match.start(), body) for match in glued.finditer(text, since, note.start))
+
+
+def _note_for(offset: int, label: str, footnotes: Sequence[Footnote]) -> int | None:
+    after = [index for index, note in enumerate(footnotes) if note.label == label and note.start > offset]
+    before = [index for index, note in enumerate(footnotes) if note.label == label and note.start <= offset]
+    return after[0] if after else before[-1] if before else None

@@ -1,0 +1,83 @@
+"""Page furniture: the heads and feet that a page repeats (symbols, page numbers, job numbers) and that are no text.
+
+What belongs here: finding them by repetition and by form. What does not: joining what is left (``plain.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+#: Lines from the top and from the bottom of a page that may be furniture.
+_DEPTH = 4
+#: A line that recurs at the edges of this share of the pages (and of at least two) is furniture.
+_MIN_SHARE = 0.3
+_DIGITS = re.compile(r"\d+")
+#: What a head or foot is made of: page numbers ("3/27", "– 5 –"), job numbers ("25-07156"), bar codes ("*2507156*") and
+#: document symbols. Each token alone may stand in a text; a line of nothing else at the edge of a page is furniture.
+_TOKEN = (
+    r"(?:\d{1,4}/\d{1,4}|\d{2}-\d{5}|[A-Z]{1,3}\.\d{2}-\d{5}|\*\d{5,}\*|[-–—]?\s?\d{1,4}\s?[-–—]?|[ivxl]{1,6}|\([A-Z]\)"
+    r"|[A-Z]{1,5}(?:/[\w.()]+)+)"
+)
+_SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()-]+)+")
+_FURNITURE = re.compile(rf"{_TOKEN}(?:\s+{_TOKEN})*")
+
+
+def strip_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of each page without its head and foot. A document of one page keeps all its lines.
+
+    The head of the first page states symbol, date and title; it is kept.
+    """
+    if len(pages) < 2:
+        return [list(page) for page in pages]
+    repeated = _repeated(pages)
+    trimmed = [list(page) if index == 0 else _trim(page, repeated) for index, page in enumerate(pages)]
+    heads = {
+        line.strip() for page in pages for line in page if _SYMBOL.fullmatch(line.strip()) and _form(line) in repeated
+    }
+    return [_without_glued(page, heads) for page in trimmed]
+
+
+def _without_glued(page: list[str], heads: set[str]) -> list[str]:
+    """A head that the extraction has glued to the last line of a page ("… of Cabo Verde,  A/80/15") taken off."""
+    for index in range(len(page) - 1, max(len(page) - 4, -1), -1):
+        line = page[index].rstrip()
+        head = next((head for head in heads if line.endswith(head) and line != head), None)
+        if head and line[: -len(head)].strip():
+            page[index] = line[: -len(head)]
+            return [
+                text
+                for position, text in enumerate(page)
+                if position <= index or not _FURNITURE.fullmatch(" ".join(text.split()))
+            ]
+    return page
+
+
+def _form(line: str) -> str:
+    return _DIGITS.sub("#", " ".join(line.split()))
+
+
+def _edges(page: Sequence[str]) -> set[str]:
+    lines = [line for line in page if line.strip()]
+    return {_form(line) for line in (*lines[:_DEPTH], *lines[-_DEPTH:])}
+
+
+def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    counts = Counter(form for page in pages for form in _edges(page))
+    least = max(2, _MIN_SHARE * len(pages))
+    return {form for form, count in counts.items() if count >= least}
+
+
+def _trim(page: Sequence[str], repeated: set[str]) -> list[str]:
+    lines = list(page)
+    for side in (0, -1):
+        taken = 0
+        while lines and taken < _DEPTH:
+            line = lines[side]
+            if line.strip():
+                if _form(line) not in repeated and not _FURNITURE.fullmatch(" ".join(line.split())):
+                    break
+                taken += 1
+            lines.pop(side)
+    return lines

@@ -1,0 +1,207 @@
+"""Lines to paragraphs: which line goes on with the one before it, and how two lines are joined.
+
+What belongs here: spacing, the forms that open a paragraph (numerals, letters, bullets), hyphens at line ends. What
+does not: what a paragraph means (``facts/outline.py``), pages and footnotes (``plain.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+#: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–", "第三条" is left to the language.
+OPENER = re.compile(
+    r"\s*(?:(?P<number>\d{1,3})\s?\.(?!\d)|(?P<roman>[IVXLC]+)\.|(?P<capital>[A-Z])\.|\(?(?P<letter>[a-z]{1,2}|[ivxlc]+)\)"
+    r"|(?P<bullet>[•●▪–—-])\s)\s*(?=\S)"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?:;…。；：][)\]”»’\"]*\d{0,2}\*?\s*$|[.…。]\s*\[…\]\s*$")
+_STARTS_LOWER = re.compile(r"\s*[a-zà-öø-ÿа-я(,;)]")
+_SOFT_HYPHENS = re.compile("[\u00ad\ufffe]")
+#: What parts two columns set on one line ("Commission on Trade          Distr.: General").
+_COLUMNS = re.compile(r"(?<=[^\s.]) {6,}(?=[^\s.])")
+_SPACE = re.compile(r"[ \t\u00a0\u2007\u202f\u2009]+")
+#: "l ’éducation", "d ’experts": an apostrophe torn from its word by the extraction of a PDF.
+_TORN_APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2}) (?=[’'][^\W\d_])")
+#: A line that ends in a slash or hyphen within a document symbol goes on without a space.
+_OPEN_SYMBOL = re.compile(r"[A-Z]+(?:/[\w.()-]+)*[/-]$")
+#: A hyphen after a letter at the end of a line.
+_OPEN_WORD = re.compile(r"[^\W\d_]-$")
+#: Shorter than this share of the usual width, a line was ended on purpose.
+_SHORT = 0.72
+_SHORT_SENTENCE = 0.93
+#: Where blank lines set paragraphs apart, a sentence that ends its line earlier still ends a paragraph only if it ends
+#: so early.
+_CUT_SHORT = 0.6
+#: The column of a list is as wide as the widest of its lines, so many before and after.
+_NEAR = 40
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line. ``gap`` counts the blank lines before it; ``page`` is an index."""
+
+    words: str
+    indent: int
+    gap: int
+    page: int
+    is_column: bool = False  # set beside the line before it, wide apart
+
+
+@dataclass(slots=True)
+class Run:
+    """The lines of one paragraph, in order."""
+
+    lines: list[Line] = field(default_factory=list)
+    is_apart: bool = False
+
+
+def read_lines(page_lines: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
+    """The printed lines of the pages, blank ones counted as gaps."""
+    lines: list[Line] = []
+    gap = 0
+    for page, texts in page_lines:
+        for text in texts:
+            expanded = text.expandtabs(4)
+            words = mend(expanded)
+            if not words:
+                gap += 1
+                continue
+            indent = len(expanded) - len(expanded.lstrip())
+            for column, part in enumerate(_COLUMNS.split(expanded.strip())):
+                lines.append(Line(mend(part), indent, gap, page, column > 0))
+                gap = 0
+    return lines
+
+
+def mend(line: str) -> str:
+    """A line without doubled spaces, torn apostrophes and the hyphens of U+FFFE that pdfium writes."""
+    return _TORN_APOSTROPHE.sub(r"\1", _SPACE.sub(" ", line.replace("\ufffe", "-").replace("\ufeff", "")).strip())
+
+
+def break_gap(lines: Sequence[Line]) -> int | None:
+    """How many blank lines set a paragraph apart: 1, 2 in double-spaced text, None where blank lines are not used."""
+    gaps = Counter(line.gap for line in lines[1:])
+    blank = sum(count for gap, count in gaps.items() if gap)
+    if not blank or blank < 0.02 * len(lines):
+        return None
+    return 2 if gaps[1] > gaps[0] else 1
+
+
+def usual_width(lines: Sequence[Line]) -> int:
+    """The width of a full line: what nine lines in ten stay under."""
+    widths = sorted(line.indent + len(line.words) for line in lines)
+    return widths[int(0.9 * (len(widths) - 1))] if widths else 0
+
+
+def runs(lines: Sequence[Line]) -> list[Run]:
+    """The lines gathered into paragraphs."""
+    apart, width = break_gap(lines), usual_width(lines)
+    gathered: list[Run] = []
+    for position, line in enumerate(lines):
+        previous = gathered[-1].lines[-1] if gathered else None
+        is_apart = previous is None or (apart is not None and line.gap >= apart)
+        in_list = (
+            len(gathered) > 1
+            and _is_entry(gathered[-1])
+            and (_is_entry(gathered[-2]) or gathered[-2].lines[-1].words.endswith(":"))
+        )
+        column = _column(lines, position) if in_list else None
+        setting = _Setting(width, apart is not None, column)
+        if previous is not None and not _opens(gathered[-1], previous, line, is_apart, setting):
+            gathered[-1].lines.append(line)
+        else:
+            gathered.append(Run([line], is_apart))
+    return gathered
+
+
+def _column(lines: Sequence[Line], position: int) -> int:
+    """The width of the list around a line: of the lines up to the one that announces it and the one that ends it."""
+    first = position
+    while first > max(0, position - _NEAR) and not lines[first - 1].words.endswith((":", ".")):
+        first -= 1
+    last = position
+    while last < min(len(lines), position + _NEAR) and not re.match(r"\d{1,3}\.\s", lines[last].words):
+        last += 1
+    return max(len(line.words) for line in lines[first : last + 1])
+
+
+def _is_entry(run: Run) -> bool:
+    """Whether a paragraph is one line of a list: no numeral before it, no full stop behind it."""
+    last = run.lines[-1].words
+    return not OPENER.match(run.lines[0].words) and not last.endswith((".", ":", ","))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the text around a line is set: its usual width, whether blank lines part paragraphs, and the width of the list
+    that the line stands in, None in running text.
+    """
+
+    width: int
+    uses_gaps: bool
+    column: int | None
+
+
+def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setting) -> bool:
+    """Whether ``line`` begins a new paragraph after ``previous``."""
+    if line.is_column or previous.is_column:
+        return True
+    ended = bool(_ENDS_SENTENCE.search(previous.words))
+    if line.page != previous.page and not ended and _STARTS_LOWER.match(line.words):
+        return False
+    opener = OPENER.match(line.words)
+    if opener and not _is_mid_sentence(run, previous, opener, ended, is_apart):
+        return True
+    if opener is None and _breaks_a_name(previous.words):
+        return False
+    if is_apart:
+        # A blank line inside a sentence is damage: the sentence goes on with a small letter.
+        return ended or not _STARTS_LOWER.match(line.words) or bool(opener)
+    if _STARTS_LOWER.match(line.words):
+        return False
+    if previous.words.endswith((":", "：")):
+        return True
+    length = previous.indent + len(previous.words)
+    width = setting.width
+    if ended and line.page != previous.page:
+        return min(length, line.indent + len(line.words)) < _SHORT_SENTENCE * width
+    if ended and setting.uses_gaps and setting.column is None:
+        return length < _CUT_SHORT * width
+    if _breaks_a_name(previous.words):
+        return False
+    if setting.column is not None and not ended:
+        # An entry was wrapped only if the next word did not fit into the column of the list.
+        return len(previous.words) + 1 + len(line.words.split(" ", 1)[0]) <= setting.column
+    return length < (_SHORT_SENTENCE if ended or setting.column is not None else _SHORT) * width
+
+
+def _breaks_a_name(words: str) -> bool:
+    """A line that ends in a comma or a small joining word is never the end of a paragraph."""
+    return words.endswith((",", "(", "-")) or bool(re.search(r"\b[a-zà-ÿ]{1,3}$", words))
+
+
+def _is_mid_sentence(run: Run, previous: Line, opener: re.Match[str], ended: bool, is_apart: bool) -> bool:
+    """Of "… in accordance with rule / 45. The …": what looks like a number of a paragraph may end a sentence."""
+    if ended or is_apart:
+        return False
+    first = OPENER.match(run.lines[0].words)
+    if opener["number"] and first and first["number"]:
+        return int(opener["number"]) != int(first["number"]) + 1
+    if opener["number"] or opener["bullet"]:
+        return _breaks_a_name(previous.words) or bool(opener["bullet"])
+    if opener["capital"] or opener["roman"]:
+        return _breaks_a_name(previous.words)
+    return False
+
+
+def join(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """The words of the lines as one, and ``(offset, page)`` for each line's beginning in it."""
+    words = ""
+    begins: list[tuple[int, int]] = []
+    for line in lines:
+        glue = "" if not words or _OPEN_SYMBOL.search(words) or _OPEN_WORD.search(words) else " "
+        begins.append((len(words) + len(glue), line.page))
+        words += glue + line.words
+    return _SOFT_HYPHENS.sub("", words), begins

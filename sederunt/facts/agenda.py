@@ -1,0 +1,199 @@
+"""The adopted agenda, and references to its items.
+
+What belongs here: the table ``agenda_items``; what "agenda item 3 (b)" refers to; under which item a passage stands.
+What does not: what was said under it (``statements.py``, ``deliberations.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sederunt.facts.outline import Block, Unit
+from sederunt.facts.reading import Meeting, Reading
+from sederunt.registry import name_key
+
+_FINAL = re.compile(r"[\s.;:,；。]+(?:and|et|y|и)?\s*$")
+_NUMBER = r"\d{1,2}(?:\s?\(?[a-z]\))?(?:\s?\(?[ivx]{1,4}\))?"
+_REFERENCE = re.compile(
+    rf"\s*(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|and|et|to|à)\s*(?:{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?))*)"
+)
+_PART = re.compile(rf"{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?")
+_PIECES = re.compile(r"\d{1,2}|[a-z]{1,4}(?=\))")
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReference:
+    """Items named at ``start`` … ``end``, normalised (``3 (b) (i)``)."""
+
+    start: int
+    end: int
+    items: tuple[str, ...]
+
+
+def normal_item(words: str) -> str:
+    """``2 a)`` as ``2 (a)``, ``3 (b)(i)`` as ``3 (b) (i)``."""
+    pieces = _PIECES.findall(words)
+    return " ".join(piece if piece.isdigit() else f"({piece})" for piece in pieces)
+
+
+def find_references(reading: Reading, start: int, end: int) -> list[ItemReference]:
+    """The items that a span refers to, each reference once."""
+    found: list[ItemReference] = []
+    for mention in reading.mentions.within("item", start, end):
+        match = _REFERENCE.match(reading.text.text, mention.end)
+        if match is None or match.end("first") > end:
+            continue
+        items = [normal_item(match["first"])]
+        for part in _PART.findall(match["more"] or ""):
+            pieces = _PIECES.findall(part)
+            if not pieces[0].isdigit():
+                pieces = [*_PIECES.findall(items[0])[:1], *pieces]
+            items.append(" ".join(p if p.isdigit() else f"({p})" for p in pieces))
+        found.append(ItemReference(mention.start, match.end(), tuple(dict.fromkeys(items))))
+    return found
+
+
+def find_agenda(reading: Reading) -> None:
+    """Fill ``agenda_items`` from the lists that an agenda cue announces, else from an annex or section headed
+    "Agenda".
+    """
+    announced = [unit for unit in reading.outline.units if _is_agenda(reading, unit)]
+    for unit in announced or [u for u in reading.outline.units if u.role == "agenda" and u.annex]:
+        _read_agenda(reading, unit)
+    if not reading.rows.get("agenda_items"):
+        _read_headed(reading)
+
+
+def _is_agenda(reading: Reading, unit: Unit) -> bool:
+    has_cue = bool(reading.mentions.cues_within(unit.blocks[0].start, unit.blocks[0].end, "agenda"))
+    return has_cue and any(block.kind == "agenda" for block in unit.blocks)
+
+
+def _read_headed(reading: Reading) -> None:
+    """An agenda that stands alone under a heading, in an annex: its entries look like paragraphs."""
+    entries = [
+        unit
+        for unit in reading.outline.units
+        if unit.annex and unit.blocks[0].kind == "numbered" and _under_agenda(unit)
+    ]
+    if entries:
+        blocks = tuple(block for unit in entries for block in unit.blocks)
+        _read_blocks(reading, entries[0], blocks, reading.scope(entries[0].start, entries[0].end, entries[0]))
+
+
+def _under_agenda(unit: Unit) -> bool:
+    return any(heading.role == "agenda" for heading in unit.headings)
+
+
+def _read_agenda(reading: Reading, unit: Unit) -> None:
+    blocks = unit.agenda()
+    meetings = reading.scope(unit.start, unit.blocks[0].end, unit)
+    _read_blocks(reading, unit, blocks, meetings)
+
+
+def _read_blocks(reading: Reading, unit: Unit, blocks: Sequence[Block], meetings: Sequence[Meeting]) -> None:
+    number = letter = ""
+    known = {(row["meeting_id"], row["item"]) for row in reading.rows.get("agenda_items", [])}
+    for block in blocks:
+        if block.kind in ("agenda", "numbered"):
+            number, letter = str(block.number), ""
+            item, parent = number, None
+        elif not number:
+            continue
+        elif block.label in _ROMAN and letter and not _goes_on(letter, block.label):
+            item, parent = f"{number} ({letter}) ({block.label})", f"{number} ({letter})"
+        else:
+            letter = block.label
+            item, parent = f"{number} ({letter})", number
+        words = reading.words_at(block.body, block.end)
+        title = _FINAL.sub("", words)
+        for meeting in meetings:
+            if (meeting.meeting_id, item) in known:
+                continue
+            known.add((meeting.meeting_id, item))
+            reading.add(
+                "agenda_items", block.body, block.body + len(title), unit,
+                meeting_id=meeting.meeting_id, item=item, parent_item=parent, title=title,
+                is_joint=reading.mentions.any("joint", block.body, block.end) is not None,
+            )  # fmt: skip
+
+
+def _goes_on(letter: str, label: str) -> bool:
+    """Whether a label goes on with the letters ("h", then "i"), not with roman numerals."""
+    return len(letter) == 1 and len(label) == 1 and ord(label) == ord(letter) + 1
+
+
+def title_items(reading: Reading) -> dict[str, dict[str, str]]:
+    """By meeting, the item of each agenda title (by its key), so that a heading that repeats a title gives its item."""
+    titles: dict[str, dict[str, str]] = {}
+    for row in reading.rows.get("agenda_items", []):
+        titles.setdefault(row["meeting_id"], {})[name_key(row["title"])] = row["item"]
+    return titles
+
+
+class Items:
+    """Answers under which items a passage stands, going through the document once, unit by unit."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.titles = title_items(reading)
+        self.headings: tuple[int, ...] = ()
+        self.carried: dict[str, tuple[str, ...]] = {}
+
+    def enter(self, unit: Unit) -> None:
+        """Begin a unit: under a new heading, what was carried from the passages before is dropped."""
+        starts = tuple(heading.start for heading in unit.headings)
+        if starts != self.headings:
+            self.headings = starts
+            self.carried = self._of_headings(unit)
+
+    def _of_headings(self, unit: Unit) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for heading in unit.headings:
+            references = find_references(self.reading, heading.start, heading.end)
+            for meeting in self.reading.scope(heading.start, heading.end, unit):
+                own = self._for_meeting(references, meeting, heading.start, heading.end)
+                if own:
+                    found[meeting.meeting_id] = own
+                    continue
+                key = name_key(self.reading.words_at(heading.body, heading.end))
+                titles = self.titles.get(meeting.meeting_id, {})
+                if item := titles.get(key) or _nearest_title(key, titles):
+                    found[meeting.meeting_id] = (item,)
+        return found
+
+    def _for_meeting(
+        self, references: Sequence[ItemReference], meeting: Meeting, start: int, end: int
+    ) -> tuple[str, ...]:
+        """Those of the references that are about one meeting: each is about the body that is named behind it, if
+        any.
+        """
+        items: list[str] = []
+        for position, reference in enumerate(references):
+            until = references[position + 1].start if position + 1 < len(references) else end
+            named = self.reading.named_meetings(reference.start, until)
+            if not named or meeting in named:
+                items += reference.items
+        return tuple(dict.fromkeys(items))
+
+    def of(self, start: int, end: int, meetings: Sequence[Meeting]) -> dict[str, tuple[str, ...]]:
+        """By meeting, the items of a sentence; what it says holds on for those after it."""
+        references = find_references(self.reading, start, end)
+        if not references:
+            return {meeting.meeting_id: self.carried.get(meeting.meeting_id, ()) for meeting in meetings}
+        found = {meeting.meeting_id: self._for_meeting(references, meeting, start, end) for meeting in meetings}
+        self.carried = {**self.carried, **{meeting: items for meeting, items in found.items() if items}}
+        return {meeting.meeting_id: found[meeting.meeting_id] for meeting in meetings}
+
+
+def _nearest_title(key: str, titles: dict[str, str]) -> str | None:
+    """A heading that is the beginning of a title, or the other way round, both being long enough to mean it."""
+    near = [
+        item
+        for title, item in titles.items()
+        if min(len(title), len(key)) >= 12 and (title.startswith(key) or key.startswith(title))
+    ]
+    return near[0] if len(near) == 1 else None

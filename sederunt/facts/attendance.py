@@ -1,0 +1,319 @@
+"""Who was present: lists, sentences and bare numbers of those represented, with capacity and footnote scope.
+
+What belongs here: the tables ``attendance`` and ``attendance_lists``, and what in an attendance list contradicts
+itself. What does not: who spoke (``statements.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sederunt.facts.capacities import settle
+from sederunt.facts.lists import Entry, NameList, read_list
+from sederunt.facts.meetings import is_about_another
+from sederunt.facts.outline import Unit
+from sederunt.facts.reading import Meeting, Reading
+from sederunt.facts.regions import Region, depth_at, outside_brackets, region
+from sederunt.registry import suggest
+
+#: Of several capacities that introduce one list the first of these is meant: "signatory States … represented by
+#: observers".
+_PRECEDENCE = (
+    "un_entity", "specialized_agency", "igo", "ngo", "nhri", "observer_entity", "signatory", "observer_state",
+    "associate_member", "state_party", "member",
+)  # fmt: skip
+#: Alone in a sentence, apart from the States, these are observer entities.
+_OBSERVER_STATES = frozenset({"VAT", "PSE"})
+#: Words before a name that say no more than that somebody spoke or sat for it.
+_LOOSE = frozenset({"", "observer", "representative"})
+#: Sections in which "participated in" needs no further words to be about the meeting.
+_ROLES = frozenset({"attendance", "opening", "organization"})
+#: A list without a cue is one where names are at least this share of its letters.
+_MIN_NAMES = 0.5
+
+
+def find_attendance(reading: Reading) -> None:
+    """Fill ``attendance`` and ``attendance_lists``, and the unresolved names of the lists."""
+    for unit in reading.outline.units:
+        if unit.is_title:
+            continue
+        found = False
+        for sentence in reading.sentences(unit):
+            found = _read_sentence(reading, unit, sentence) or found
+        if not found and unit.role == "attendance" and unit.annex:
+            _read_bare_list(reading, unit)
+    _report_repeated(reading)
+
+
+def _read_sentence(reading: Reading, unit: Unit, sentence: tuple[int, int]) -> bool:
+    start, end = sentence
+    text = reading.text.text
+    cues = outside_brackets(text, reading.mentions.cues_within(start, end), start)
+    present = [cue for cue in cues if cue.cue.fact == "attendance"]
+    if not present or is_about_another(reading, start, end):
+        return False
+    relevant = [cue for cue in cues if cue.cue.fact in ("attendance", "none", "statement", "credentials")]
+    found = False
+    for cue in present:
+        others = [other for other in relevant if other is not cue and not (cue.start <= other.start < cue.end)]
+        where = region(reading, cue, sentence, others)
+        if where is None or not _is_about_meeting(reading, unit, where, cue.end, end):
+            continue
+        if any(o.cue.fact == "none" and where.preface_start <= o.start < cue.start for o in others):
+            continue
+        found = _read_region(reading, unit, where, sentence, cue.cue.capacity) or found
+    return found
+
+
+def _is_about_meeting(reading: Reading, unit: Unit, where: Region, at: int, end: int) -> bool:
+    """Whether a sentence tells of the attendance of the meeting, not of a seminar or a debate somebody took part in."""
+    if unit.role in _ROLES or where.is_list:
+        return True
+    if unit.role == "introduction" and reading.mentions.any("party", where.preface_start, end):
+        return True
+    near = min(end, at + 40)
+    return any(reading.mentions.any(kind, at, near) for kind in ("session", "sitting"))
+
+
+def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[int, int], stated: str) -> bool:
+    capacity = stated or _capacity(reading, where, sentence)
+    found = read_list(reading, where.start, where.end, capacity="" if not where.is_list else capacity)
+    entries = [_in_capacity(entry, capacity, found) for entry in found.entries if entry.capacity != "officer"]
+    if not where.is_list:
+        entries = [entry for entry in entries if entry.is_known]
+    meetings = reading.scope(where.preface_start, where.preface_end, unit)
+    if not entries:
+        return _read_numbers(reading, unit, sentence, meetings)
+    reading.n_accountable += found.n_accountable
+    unresolved = [entry for entry in entries if entry.participant_id is None]
+    for entry in unresolved:
+        _add_unresolved(reading, unit, entry)
+    # Words that no name and no known word explains are unaccounted; a name that resolves to nobody is explained by its
+    # row.
+    reading.n_accounted += found.n_accounted
+    if {e.participant_id for e in entries} <= _OBSERVER_STATES:
+        entries = [replace(e, capacity="observer_entity") if e.capacity == "observer_state" else e for e in entries]
+    for group in _groups(entries):
+        _add_group(reading, unit, where, meetings, group, found, entries)
+    return True
+
+
+def _capacity(reading: Reading, where: Region, sentence: tuple[int, int]) -> str:
+    """What the words that introduce a list say of those listed."""
+    stop = where.preface_end if where.is_list else sentence[1]
+    values = {
+        m.value
+        for m in reading.mentions.within("party", sentence[0], stop)
+        if where.is_list or m.start >= where.end or m.start < where.end
+    }
+    stated = next((value for value in _PRECEDENCE if value in values), "")
+    anchors = list(reading.mentions.within("anchor", sentence[0], where.start)) if where.is_list else []
+    if stated in ("", "member") and anchors and anchors[-1].value == "observer":
+        return "observer_state"
+    return stated
+
+
+def _in_capacity(entry: Entry, stated: str, found: NameList) -> Entry:
+    """An entry with the capacity that table ``attendance`` holds."""
+    words = entry.capacity if entry.capacity not in _LOOSE else stated or entry.capacity
+    if stated and entry.capacity and _rank(stated) < _rank(entry.capacity) and found.trailing_capacity:
+        words = stated
+    capacity = settle(words, entry.participant_id) or (words if words not in _LOOSE else "member")
+    return Entry(
+        entry.start, entry.end, entry.participant_id, entry.method, entry.distance, capacity, is_known=entry.is_known
+    )  # fmt: skip
+
+
+def _rank(capacity: str) -> int:
+    return _PRECEDENCE.index(capacity) if capacity in _PRECEDENCE else len(_PRECEDENCE)
+
+
+def _groups(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The entries by capacity, in the order of the list; an organization nobody knows sits with those around it."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.capacity, []).append(entry)
+    yield from groups.values()
+
+
+def _add_group(
+    reading: Reading,
+    unit: Unit,
+    where: Region,
+    meetings: Sequence[Meeting],
+    group: Sequence[Entry],
+    found: NameList,
+    entries: Sequence[Entry],
+) -> None:
+    capacity = group[0].capacity
+    stated = _stated_number(reading, where) if len(list(_groups(entries))) == 1 or capacity == _main(entries) else None
+    listed: Counter[str] = Counter()
+    for entry in group:
+        note = reading.footnote_after(entry.end)
+        here = _limited(reading, note.start, note.end, meetings) if note else meetings
+        for meeting in here:
+            listed[meeting.meeting_id] += 1
+        if entry.participant_id is None:
+            continue
+        _check_mark(reading, unit, entry)
+        reading.add_for(
+            "attendance", "attendance_id", here, entry.start, entry.end, unit,
+            participant_id=entry.participant_id, capacity=capacity,
+            name_as_written=reading.words_at(entry.start, entry.end),
+            note=reading.words_at(note.start, note.end) if note else None, match_method=entry.method,
+            match_distance=entry.distance,
+        )  # fmt: skip
+    complete = not found.is_cut and not _is_partial(reading, where)
+    for meeting in meetings:
+        if not listed[meeting.meeting_id]:
+            continue
+        reading.add_for(
+            "attendance_lists", "attendance_list_id", [meeting], group[0].start, group[-1].end, unit,
+            capacity=capacity, n_stated=stated, n_listed=listed[meeting.meeting_id], is_complete=complete,
+        )  # fmt: skip
+    if stated is not None and complete and stated != len(group):
+        reading.anomaly(
+            "count_mismatch", f"the text states {stated} and lists {len(group)}", group[0].start, group[-1].end, unit
+        )
+
+
+def _main(entries: Sequence[Entry]) -> str:
+    return Counter(entry.capacity for entry in entries).most_common(1)[0][0]
+
+
+def _is_partial(reading: Reading, where: Region) -> bool:
+    """Whether the words before a list say that it names only some ("41 organizations, among them: …")."""
+    return reading.mentions.any("incomplete", where.preface_start, where.start) is not None
+
+
+def _limited(reading: Reading, start: int, end: int, meetings: Sequence[Meeting]) -> Sequence[Meeting]:
+    """The meetings to which a footnote limits a name: those it names, where it says "only"."""
+    if len(meetings) < 2 or reading.mentions.any("only", start, end) is None:
+        return meetings
+    named = [meeting for meeting in reading.named_meetings(start, end) if meeting in meetings]
+    return named or meetings
+
+
+def _stated_number(reading: Reading, where: Region) -> int | None:
+    """The number that stands before the noun of those listed: "The following 59 States Parties"."""
+    nouns = [
+        m for kind in ("party", "states") for m in reading.mentions.within(kind, where.preface_start, where.preface_end)
+    ]
+    numbers = [
+        n
+        for n in reading.within(reading.cardinals, where.preface_start, where.preface_end)
+        if not is_other_number(reading, n.start)
+    ]
+    for number in numbers:
+        if any(number.end <= noun.start <= number.end + 45 for noun in nouns):
+            return number.value
+    return None
+
+
+def is_other_number(reading: Reading, at: int) -> bool:
+    """Whether a number is part of a date, an ordinal or a symbol, or an article ("une")."""
+    spans = [(m.start, m.end) for found in (reading.dates, reading.ordinals, reading.symbols) for m in found]
+    if any(start <= at < end for start, end in spans):
+        return True
+    word = re.compile(r"\w+").match(reading.text.text, at)
+    return word is not None and any(term.words.casefold() == word[0].casefold() for term in reading.words.of("article"))
+
+
+def _read_numbers(reading: Reading, unit: Unit, sentence: tuple[int, int], meetings: Sequence[Meeting]) -> bool:
+    """Those present given as numbers alone: "attended by representatives of 52 States members of the Commission"."""
+    start, end = sentence
+    found = False
+    for number in reading.within(reading.cardinals, start, end):
+        if is_other_number(reading, number.start) or depth_at(reading.text.text, start, number.start):
+            continue
+        nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, end)]
+        noun = min((m for m in nouns if m.start <= number.end + 30), key=lambda m: m.start, default=None)
+        if noun is None:
+            continue
+        capacity = noun.value if noun.kind == "party" else _by_anchor(reading, start, number.start)
+        reading.add_for(
+            "attendance_lists", "attendance_list_id", meetings, number.start, noun.end, unit,
+            capacity=capacity, n_stated=number.value, n_listed=0, is_complete=False,
+        )  # fmt: skip
+        listed = _read_named_few(reading, unit, noun.end, end, capacity, meetings)
+        reading.rows["attendance_lists"][-1]["n_listed"] = listed
+        found = True
+    return found
+
+
+def _read_named_few(
+    reading: Reading, unit: Unit, start: int, end: int, capacity: str, meetings: Sequence[Meeting]
+) -> int:
+    """Some of a number, named: "41 organizations attended, among them the …". Returns how many are named."""
+    lead = reading.mentions.any("incomplete", start, end)
+    if lead is None or reading.within(reading.cardinals, start, lead.start):
+        return 0
+    few = read_list(reading, lead.end, end, capacity=capacity)
+    for entry in few.entries:
+        if entry.participant_id is None:
+            _add_unresolved(reading, unit, entry)
+            continue
+        reading.add_for(
+            "attendance", "attendance_id", meetings, entry.start, entry.end, unit,
+            participant_id=entry.participant_id, capacity=settle(capacity, entry.participant_id) or capacity,
+            name_as_written=reading.words_at(entry.start, entry.end), note=None, match_method=entry.method,
+            match_distance=entry.distance,
+        )  # fmt: skip
+    reading.n_accountable += few.n_accountable
+    reading.n_accounted += few.n_accounted
+    return len(few.entries)
+
+
+def _by_anchor(reading: Reading, start: int, at: int) -> str:
+    anchors = list(reading.mentions.within("anchor", start, at))
+    return "observer_state" if anchors and anchors[-1].value == "observer" else "member"
+
+
+def _read_bare_list(reading: Reading, unit: Unit) -> None:
+    """A list under a heading, without a sentence: one name to a line in an annex."""
+    where = Region(unit.start, unit.end, unit.headings[-1].start if unit.headings else unit.start, unit.start, True)
+    letters = sum(c.isalpha() for c in reading.words_at(unit.start, unit.end))
+    named = sum(m.end - m.start for m in reading.mentions.within("name", unit.start, unit.end))
+    if letters and named / letters >= _MIN_NAMES:
+        capacities = {m.value for m in reading.mentions.within("party", where.preface_start, where.preface_end)}
+        capacity = next((value for value in _PRECEDENCE if value in capacities), "")
+        _read_region(reading, unit, where, (unit.start, unit.end), capacity)
+
+
+def _add_unresolved(reading: Reading, unit: Unit, entry: Entry) -> None:
+    words = reading.words_at(entry.start, entry.end)
+    reading.add(
+        "unresolved_names", entry.start, entry.end, unit,
+        unresolved_name_id=f"{reading.document_id}@{entry.start}", list_kind="attendance", name_as_written=words,
+        suggestion_id=suggest(words, reading.language, reading.on),
+    )  # fmt: skip
+
+
+def _check_mark(reading: Reading, unit: Unit, entry: Entry) -> None:
+    """A digit glued to a name that is the mark of no note."""
+    match = re.compile(r"\d{1,2}(?![\w/.-])").match(reading.text.text, entry.end)
+    if match and not any(mark.start == match.start() for mark in reading.text.marks):
+        name = reading.words_at(entry.start, entry.end)
+        reading.anomaly(
+            "unknown_footnote",
+            f"“{name}” bears the mark {match[0]}, and there is no such note",
+            entry.start,
+            match.end(),
+            unit,
+        )
+
+
+def _report_repeated(reading: Reading) -> None:
+    """A participant that one list names twice."""
+    seen: dict[tuple[object, ...], object] = {}
+    for row in reading.rows.get("attendance", []):
+        key = (row["meeting_id"], row["participant_id"], row["paragraph"], row["capacity"])
+        if key in seen and seen[key] != row["span_start"]:
+            unit = reading.unit_at(row["span_start"])
+            reading.anomaly(
+                "listed_twice", f"“{row['name_as_written']}” is listed twice", row["span_start"], row["span_end"], unit
+            )
+        seen.setdefault(key, row["span_start"])

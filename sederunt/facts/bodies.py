@@ -1,0 +1,146 @@
+"""The bodies that a document names, in full or in short, and which of two names are one body's.
+
+What belongs here: finding noun phrases that name a body ("Working Group on International Cooperation") and tying them
+to the registry. What does not: their meetings (``meetings.py``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from sederunt.documents.text import Text
+from sederunt.language.lexicon import Lexicon, lexicon
+from sederunt.language.numerals import find_ordinals
+from sederunt.language.scanner import Mentions
+from sederunt.registry import bodies, name_key
+
+_STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/]|\s[–—-]\s|\d{2,}|(?<!\w)\d(?!\w)")
+_LEFT = re.compile(r"(?:(?:[A-ZÀ-Þ][\w’'-]+|\d{4}|of|de|and|et)\s)*$")
+_AND_OTHER = re.compile(r"\s(?:and|et)\s+(?:the|its|le|la|les|l[’']|du|de|au|aux|des|de la)\s?[A-ZÀ-Þ].*$")
+_TRAILING = re.compile(
+    r"(?:\s+(?:and|et|of|the|on|to|for|in|at|its|de|du|des|la|le|les|à|au|sur|sa|ses|son))+$|\s+d[’']$"
+)
+_MAX_NAME = 230
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body named at ``start`` … ``end``. ``is_full`` is False for "the Commission", which is some body named
+    elsewhere.
+    """
+
+    start: int
+    end: int
+    name: str
+    key: str
+    is_full: bool
+
+
+@cache
+def _registered(language: str) -> dict[str, str]:
+    """Key → body_id of the registered bodies, under all names in a language that are more than a head noun."""
+    heads = {name_key(term.words) for term in lexicon(language).of("body")}
+    names = {name_key(name): body.body_id for body in bodies().values() for name in body.names.get(language, ())}
+    return {key: identity for key, identity in names.items() if key not in heads}
+
+
+def registered_body(name: str, language: str) -> str | None:
+    """The id of the registered body of that name."""
+    return _registered(language).get(name_key(name))
+
+
+def body_id(name: str, language: str) -> str:
+    """The registered id, else a slug of the name, the same for every document that calls the body so."""
+    if known := registered_body(name, language):
+        return known
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    slug = re.sub(r"\W+", "-", plain).strip("-")
+    return slug[:80].rstrip("-") or "body"
+
+
+def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
+    """All bodies named in the text, in order. A head noun written small ("groupe de travail") names none."""
+    found: list[BodyMention] = []
+    ordinals = find_ordinals(text.text, words.language)
+    small = frozenset(term.words for term in words.of("body_word"))
+    for head in mentions.by_kind.get("body", []):
+        if not text.text[head.start].isupper() or (found and head.start < found[-1].end):
+            continue
+        start = head.start - len(_left(text.text, head.start, mentions, words))
+        limit = min(head.end + _MAX_NAME, len(text.text))
+        stop = _STOP.search(text.text, head.end, limit)
+        limit = stop.start() if stop else limit
+        ends = [m.start for m in mentions.within("body_end", head.end, limit + 16) if m.start <= limit]
+        ends += [o.start for o in ordinals if head.end <= o.start < limit]
+        limit = min([limit, *ends])
+        if small and (lower := _first_small(text.text[head.end : limit], small)) is not None:
+            limit = head.end + lower
+        name = _AND_OTHER.sub("", text.text[start:limit].rstrip())
+        while (shorter := _TRAILING.sub("", name)) != name:
+            name = shorter
+        end = max(start + len(name), head.end)
+        name = text.text[start:end]
+        found.append(BodyMention(start, end, name, name_key(name), end > head.end or start < head.start))
+    return found
+
+
+def _first_small(words: str, allowed: frozenset[str]) -> int | None:
+    """Where the first word written small stands that no name of a body holds (in languages that capitalize such
+    names).
+    """
+    for match in re.finditer(r"[^\W\d_][\w’'-]*", words):
+        if match[0][0].islower() and match[0] not in allowed:
+            return match.start()
+    return None
+
+
+def _left(text: str, at: int, mentions: Mentions, lexicon_: Lexicon) -> str:
+    """Capitalized words before the head: "Open-ended Intergovernmental", "2025 United Nations"."""
+    line = text[max(0, at - 80) : at].rsplit("\n", 1)[-1]
+    match = _LEFT.search(line)
+    words = match[0] if match else ""
+    begin = at - len(words)
+    ordinals = [o.end for o in find_ordinals(words, lexicon_.language)]
+    leads = [m.end - begin for kind in ("opener", "title_of") for m in mentions.within(kind, begin - 40, at) if m.end > begin]
+    cut = max([0, *ordinals, *leads])
+    words = words[cut:].lstrip()
+    return re.sub(r"^(?:(?:of|de|and|et|the)\s)+", "", words)
+
+
+def variants(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names that differ in small words alone, or in one word and there by a few letters: one body under two
+    names.
+    """
+    pairs: list[tuple[str, str]] = []
+    for one, other in combinations(sorted(set(names)), 2):
+        left, right = one.casefold().replace("’", "'").split(), other.casefold().replace("’", "'").split()
+        if len(left) > 3 and len(right) > 3 and _large(left) == _large(right):
+            pairs.append((one, other))
+            continue
+        if len(left) != len(right) or len(left) < 4:
+            continue
+        differing = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+        if len(differing) == 1 and _alike(*differing[0]):
+            pairs.append((one, other))
+    return pairs
+
+
+def _large(words: Iterable[str]) -> list[str]:
+    return [word for word in words if len(word) > 3]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words share more than half of their letters at their ends, and neither is a numeral."""
+    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 4:
+        return False
+    head = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    tail = next(
+        (i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), min(len(one), len(other))
+    )
+    return (head + tail) * 2 > max(len(one), len(other))

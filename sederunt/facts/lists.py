@@ -1,0 +1,549 @@
+"""Reading a list of names: who is in it, in which capacity, on whose behalf, and what in it is unaccounted for.
+
+What belongs here: one region of text, taken apart into entries. What does not: which regions are lists of what
+(``attendance.py``, ``statements.py``, ``credentials.py``).
+
+Names are found first and what is left is split afterwards, so that "Trinidad and Tobago" or "Iran (Islamic Republic
+of)" is never split. Every character of the region is then a name, a known word, a separator, or unaccounted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
+
+from sederunt.facts.capacities import is_state_like
+from sederunt.facts.persons import leading_person
+from sederunt.facts.reading import Reading
+from sederunt.language.lexicon import lexicon
+from sederunt.language.scanner import Mention
+
+#: Kinds of words that may stand in a list, beside names, and that are thereby explained.
+_LIST_KINDS = (
+    "anchor", "party", "states", "secretariat", "post", "office", "principal", "following", "incomplete", "and", "article",
+    "person_title", "again", "working_groups", "session", "body", "kind", "only", "sitting", "auxiliary",
+)  # fmt: skip
+#: A name that lies inside one of these is part of it ("United Nations" in "United Nations entities").
+_HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "body")
+_WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
+_SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
+_ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
+_SEMICOLONS = frozenset({";", "；"})
+_NOTHING: frozenset[str] = frozenset()
+_LINES = frozenset({"\n\n"})
+_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я]")
+
+
+class Lexeme(NamedTuple):
+    """A piece of the list: a mention, or a single word or sign of no known kind (``word``, ``sign``)."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list. ``start`` … ``end`` are the words that name it; ``participant_id`` is None where they name
+    nobody known.
+
+    ``capacity`` is what the words before it say (``observer`` where they say no more than that). ``office`` is set for
+    an officer of the body, ``person`` for a named person, ``kind`` where a bracket says how the statement was made.
+    """
+
+    start: int
+    end: int
+    participant_id: str | None
+    method: str = "unresolved"
+    distance: int = 0
+    capacity: str = ""
+    office: str = ""
+    person: str | None = None
+    principals: tuple[str, ...] = ()
+    kind: str = ""
+    is_post: bool = False
+    is_known: bool = True
+
+
+@dataclass
+class NameList:
+    """A list that was read. ``unaccounted`` are spans of words that are neither names nor known words."""
+
+    entries: list[Entry] = field(default_factory=list)
+    unaccounted: list[tuple[int, int]] = field(default_factory=list)
+    trailing_capacity: str = ""
+    is_cut: bool = False
+    n_accountable: int = 0
+
+    @property
+    def n_accounted(self) -> int:
+        return self.n_accountable - sum(end - start for start, end in self.unaccounted)
+
+
+def read_list(
+    reading: Reading, start: int, end: int, *, capacity: str = "", posts: bool = False, whole: bool = False
+) -> NameList:
+    """Take a region apart. ``capacity`` holds until the list itself says another; with ``posts`` an entry may be a post
+    or a person ("Minister of Health of Peru"), and its words are the whole entry; without, only what has a name is one.
+    With ``whole`` the region is one entry.
+    """
+    found = NameList(n_accountable=sum(1 for c in reading.words_at(start, end) if not c.isspace()))
+    found.is_cut = reading.mentions.any("incomplete", start, end) is not None
+    state = _State(capacity)
+    lexemes = list(_lexemes(reading, start, end))
+    parting = _NOTHING if whole and not _is_plain(lexemes) else _parting(lexemes) if posts else _SEPARATORS
+    for segment in _segments(lexemes, parting):
+        _read_segment(reading, segment, found, state, posts)
+    found.trailing_capacity = state.trailing
+    return found
+
+
+@dataclass
+class _State:
+    capacity: str
+    trailing: str = ""
+    in_principal: bool = False
+    parted_by: str = ""
+
+
+def _lexemes(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
+    """The region as lexemes in order, names first, footnote marks left out."""
+    names = list(reading.mentions.within("name", start, end))
+    holders = [m for kind in _HOLDS_NAMES for m in reading.mentions.within(kind, start, end)]
+    names = [
+        n
+        for n in names
+        if not any(h.start <= n.start and n.end <= h.end and h.end - h.start > n.end - n.start for h in holders)
+    ]
+    names = [_with_aside(reading, name, end) for name in names]
+    taken: list[Mention] = list(names)
+    others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]
+    for mention in sorted(others, key=lambda m: (m.start - m.end, m.start)):
+        if not any(mention.start < t.end and t.start < mention.end for t in taken):
+            taken.append(mention)
+    taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.text.marks if start <= m.start and m.end <= end]
+    taken.sort(key=lambda m: m.start)
+    at = start
+    holes = [
+        (p.start, p.end) for p in reading.text.paragraphs if p.kind != "body" and start <= p.start and p.end <= end
+    ]
+    taken = [m for m in taken if not any(hole[0] <= m.start < hole[1] for hole in holes)]
+    taken += [Mention(first, last, "hole", "") for first, last in holes]
+    taken.sort(key=lambda m: m.start)
+    for mention in taken:
+        if mention.start < at:
+            continue
+        yield from _words(reading, at, mention.start)
+        if mention.kind == "hole":  # a footnote that stands inside the list
+            at = mention.end
+            continue
+        yield Lexeme(mention.kind, mention.start, mention.end, mention.value)
+        at = mention.end
+    yield from _words(reading, at, end)
+
+
+def _with_aside(reading: Reading, name: Mention, end: int) -> Mention:
+    """A name with the bracket that belongs to it: "Bahamas (The)", "… (UNESCO)"."""
+    aside = _ASIDE.match(reading.text.text, name.end, end)
+    if aside is None or reading.lookup(name.start, aside.end()) is None:
+        return name
+    return name._replace(end=aside.end())
+
+
+def _words(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
+    for match in _WORD.finditer(reading.text.text, start, end):
+        words = match[0]
+        kind = "separator" if words in _SEPARATORS else "sign" if not words[0].isalnum() else "word"
+        if kind == "word":
+            kind = _small_words(reading.language).get(words.casefold(), kind)
+        yield Lexeme(kind, match.start(), match.end(), words)
+
+
+@cache
+def _small_words(language: str) -> dict[str, str]:
+    """Single words by kind: an article that a longer phrase outside the region has swallowed ("par la |
+    Présidente").
+    """
+    kinds = ("article", "and", "auxiliary")
+    return {
+        term.words.casefold(): kind for kind in kinds for term in lexicon(language).of(kind) if " " not in term.words
+    }
+
+
+@dataclass
+class _Segment:
+    """What stands between two separators: lexemes at depth 0, and the contents of its brackets."""
+
+    lexemes: list[Lexeme] = field(default_factory=list)
+    asides: list[list[Lexeme]] = field(default_factory=list)
+    ends_with: str = ""
+
+    def of(self, *kinds: str) -> list[Lexeme]:
+        return [lexeme for lexeme in self.lexemes if lexeme.kind in kinds]
+
+
+def _is_plain(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether there is nothing but names and known words: "Albania and Peru"."""
+    return not any(lexeme.kind == "word" for lexeme in lexemes)
+
+
+def read_principals(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    """On whose behalf, from the words behind "on behalf of": participant ids, else the words."""
+    return _principals(reading, list(_lexemes(reading, start, end)))
+
+
+def _parting(lexemes: Sequence[Lexeme]) -> frozenset[str]:
+    """What parts the entries of a list of speakers: semicolons where there are any, else lines, else commas; inside an
+    entry that something stronger parts, a comma sets off a title or a principal.
+    """
+    depth = 0
+    signs: list[str] = []
+    for lexeme in lexemes:
+        depth += (lexeme.value == "(") - (lexeme.value == ")")
+        if depth <= 0 and lexeme.kind == "separator":
+            signs.append(lexeme.value)
+    for strong in (_SEMICOLONS, _LINES):
+        if sum(sign in strong for sign in signs) >= (1 if strong is _SEMICOLONS else 2):
+            return strong
+    return _SEPARATORS
+
+
+def _segments(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[_Segment]:
+    segments = [_Segment()]
+    depth = 0
+    for position, lexeme in enumerate(lexemes):
+        if lexeme.value == "(" and lexeme.kind == "sign":
+            depth += 1
+            if depth == 1:
+                segments[-1].asides.append([])
+            continue
+        if lexeme.value == ")" and lexeme.kind == "sign":
+            depth = max(0, depth - 1)
+            continue
+        if depth:
+            segments[-1].asides[-1].append(lexeme)
+        elif lexeme.kind in ("separator", "and") and lexeme.value in (",", "and") and _is_within_post(segments[-1], lexemes[position + 1 :]):
+            segments[-1].lexemes.append(lexeme)
+        elif (lexeme.kind == "separator" and lexeme.value in parting) or (
+            lexeme.kind == "and" and parting == _SEPARATORS and _splits(segments[-1], lexemes[position + 1 :])
+        ):
+            segments[-1].ends_with = lexeme.value if lexeme.kind == "separator" else "and"
+            if lexeme.kind == "and":
+                segments[-1].lexemes.append(lexeme)
+            segments.append(_Segment())
+        else:
+            segments[-1].lexemes.append(lexeme)
+    return segments
+
+
+def _is_within_post(segment: _Segment, rest: Sequence[Lexeme]) -> bool:
+    """Whether a comma or an "and" goes on with a post ("Chief of the Drugs, Laboratory and Scientific Services Branch"): it
+    does, unless another speaker is announced behind it.
+    """
+    if not any(lexeme.kind == "post" for lexeme in segment.lexemes) or any(lexeme.kind == "name" for lexeme in segment.lexemes):
+        return False
+    following = next((lexeme for lexeme in rest if lexeme.kind not in ("article", "and", "mark")), None)
+    return following is not None and following.kind == "word"
+
+
+def _splits(segment: _Segment, rest: Sequence[Lexeme]) -> bool:
+    """Whether an "and" parts two entries. Between words of which neither side is known it may belong to one name
+    ("Society for Birds and Lakes"); then it parts them only if no comma follows.
+    """
+    if any(
+        lexeme.kind in ("name", "secretariat", "anchor", "party", "states", "office", "post")
+        for lexeme in segment.lexemes
+    ) and not (segment.of("word") and not segment.of("name", "secretariat", "office")):
+        return True
+    following = next((i for i, lexeme in enumerate(rest) if lexeme.kind == "separator"), None)
+    ahead = rest[:following] if following is not None else rest
+    return following is None or any(lexeme.kind in ("name", "anchor") for lexeme in ahead[:3])
+
+
+def _read_segment(reading: Reading, segment: _Segment, found: NameList, state: _State, posts: bool) -> None:
+    lexemes = segment.lexemes
+    if not lexemes and not segment.asides:
+        return
+    if state.in_principal and not segment.of("anchor", "office", "secretariat"):
+        # "on behalf of the European Union and its member States", "… of Peru, Chile and Colombia"
+        if found.entries and (more := _principals(reading, lexemes)):
+            found.entries[-1] = replace(found.entries[-1], principals=_unique((*found.entries[-1].principals, *more)))
+        state.in_principal = not segment.ends_with.startswith((";", "；"))
+        return
+    state.in_principal = False
+    principal_at = next((i for i, lexeme in enumerate(lexemes) if lexeme.kind == "principal"), None)
+    head = lexemes[:principal_at] if principal_at is not None else lexemes
+    entries = _entries(reading, head, segment, found, state, posts)
+    if entries and entries[0].person and found.entries and state.parted_by == "," and _is_post(found.entries[-1]):
+        # "the President, Lotta Verbruggen (Belgium)": an apposition
+        found.entries[-1] = replace(found.entries[-1], person=entries[0].person)
+        entries = []
+    state.parted_by = segment.ends_with
+    if principal_at is not None:
+        principals = _principals(reading, lexemes[principal_at + 1 :])
+        if not entries and found.entries:
+            found.entries[-1] = replace(
+                found.entries[-1], principals=_unique((*found.entries[-1].principals, *principals))
+            )
+        elif entries:
+            entries[-1] = replace(entries[-1], principals=_unique((*entries[-1].principals, *principals)))
+        state.in_principal = not segment.ends_with.startswith((";", "；"))
+    if segment.asides and (entries or found.entries):
+        target = entries[-1] if entries else found.entries[-1]
+        target = _with_asides(reading, target, segment)
+        if entries:
+            entries[-1] = target
+        else:
+            found.entries[-1] = target
+    found.entries += entries
+
+
+def _is_post(entry: Entry) -> bool:
+    return entry.person is None and (
+        entry.capacity in ("officer", "un_secretariat") or entry.office != "" or entry.is_post
+    )
+
+
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _entries(
+    reading: Reading, head: Sequence[Lexeme], segment: _Segment, found: NameList, state: _State, posts: bool
+) -> list[Entry]:
+    names = [lexeme for lexeme in head if lexeme.kind == "name"]
+    for lexeme in head:
+        if lexeme.kind == "anchor":
+            if lexeme.value == "observer" or state.capacity in ("", "observer"):
+                state.capacity = lexeme.value
+            state.trailing = ""
+        elif lexeme.kind == "party":
+            if (names and lexeme.start > names[-1].end) or (not names and found.entries):
+                state.trailing = lexeme.value
+            if not names or lexeme.start < names[0].start:
+                state.capacity = lexeme.value
+    unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
+    capitals = [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
+    if posts and (entry := _person(reading, head, segment)):
+        return [entry]
+    if posts and (entry := _post(reading, head, names, capitals, state)):
+        return [entry]
+    if not posts and capitals and (entry := _unknown_name(reading, head, names, unknown, found, state)):
+        return [entry]
+    if not posts and (entry := _longer_name(reading, head, names, unknown, state)):
+        return [entry]
+    found.unaccounted += [(lexeme.start, lexeme.end) for lexeme in unknown]
+    if names:
+        return [entry for name in names if (entry := _named(reading, name, state.capacity))]
+    return []
+
+
+def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
+    match = reading.lookup(name.start, name.end)
+    if match is None:
+        return Entry(name.start, name.end, None, capacity=capacity, is_known=False)
+    return Entry(name.start, name.end, match.participant_id, match.method, match.distance, capacity)
+
+
+def _person(reading: Reading, head: Sequence[Lexeme], segment: _Segment) -> Entry | None:
+    """Of "Eirini Giorgou, Legal Advisor of the ICRC": a person, then what the person is."""
+    content = [lexeme for lexeme in head if lexeme.kind not in ("article", "and", "mark", "again")]
+    if not content or content[0].kind not in ("word", "person_title"):
+        return None
+    span = leading_person(reading, content[0].start, content[-1].end)
+    if span is None:
+        return None
+    rest = [lexeme for lexeme in content if lexeme.start >= span[1] and lexeme.value != ","]
+    person = reading.words_at(*span)
+    if not rest:
+        return Entry(span[0], span[1], None, capacity="expert", person=person)
+    if reading.words_at(span[1], span[1] + 1) != ",":
+        return None
+    names = [lexeme for lexeme in rest if lexeme.kind == "name"]
+    match = reading.lookup(names[-1].start, names[-1].end) if names else None
+    identity = match.participant_id if match and len(match.participant_id) <= 4 else None
+    return Entry(rest[0].start, rest[-1].end, identity, capacity="expert", person=person)
+
+
+def _post(
+    reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], capitals: Sequence[Lexeme], state: _State
+) -> Entry | None:
+    """A speaker named by a post, an office or as the Secretariat; None where the segment is a plain name."""
+    offices = [lexeme for lexeme in head if lexeme.kind == "office"]
+    secretariat = [lexeme for lexeme in head if lexeme.kind == "secretariat"]
+    posts = [lexeme for lexeme in head if lexeme.kind == "post"]
+    content = [
+        lexeme
+        for lexeme in head
+        if lexeme.kind not in ("article", "and", "mark", "again", "sign", "following", "principal")
+    ]
+    content = _to_verb(_before_person(reading, content))
+    if not content:
+        return None
+    if secretariat and not posts and not capitals and not offices and not names:
+        start, end = _secretariat_word(reading, secretariat[-1])
+        return Entry(start, end, "un:secretariat", "exact", capacity="un_secretariat")
+    if (
+        offices
+        and not names
+        and not posts
+        and all(lexeme.value.islower() for lexeme in content[: content.index(offices[0])])
+    ):
+        return Entry(content[0].start, content[-1].end, None, capacity="officer", office=offices[0].value)
+    if any(lexeme.value for lexeme in posts) or (secretariat and capitals):
+        return _office_of(reading, content[0], content[-1], names)
+    is_title = bool(posts) or (bool(capitals) and bool(names) and names[-1].start > capitals[0].start)
+    if is_title and names and content[0].kind != "anchor":
+        match = reading.lookup(names[-1].start, names[-1].end)
+        if match and len(match.participant_id) <= 4:
+            stated = state.capacity if state.capacity != "representative" else ""
+            return Entry(
+                content[0].start,
+                content[-1].end,
+                match.participant_id,
+                match.method,
+                match.distance,
+                stated,
+                is_post=True,
+            )
+    if capitals:
+        first, last = content[0], content[-1]
+        if first.kind == "anchor" and len(content) > 1:
+            first = content[1]
+        match = reading.lookup(first.start, last.end)
+        if match:
+            return Entry(first.start, last.end, match.participant_id, match.method, match.distance, state.capacity)
+        return Entry(first.start, last.end, None, capacity=state.capacity, is_known=False)
+    return None
+
+
+def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """A post without the person who is named behind it: "the Director of the Division | , Solveig Andenaes"."""
+    for position, lexeme in enumerate(content):
+        if position and lexeme.value == "," and leading_person(reading, lexeme.end + 1, content[-1].end):
+            return content[:position]
+    return content
+
+
+def _to_verb(content: Sequence[Lexeme]) -> list[Lexeme]:
+    """The lexemes before the verb: behind "by the Chair" may stand "was shown", and no more of the speaker."""
+    stop = next((i for i, lexeme in enumerate(content) if lexeme.kind == "auxiliary" and i), len(content))
+    return list(content[:stop])
+
+
+def _secretariat_word(reading: Reading, mention: Lexeme) -> tuple[int, int]:
+    """The Secretariat itself in "a representative of the Secretariat": what stands behind the words for a speaker."""
+    start, end = mention.start, mention.end
+    following = next(reading.mentions.within("body", end, end + 40), None)
+    if following and re.fullmatch(r"\s(?:\w{1,3}['’]?\s?){1,2}", reading.words_at(end, following.start)):
+        end = following.end  # "the secretariat of the Commission"
+    for kind in ("anchor", "article"):
+        for term in sorted(reading.words.of(kind), key=lambda t: -len(t.words)):
+            lead = re.compile(re.escape(term.words) + r"(?:\s+|(?<=['’]))", re.IGNORECASE).match(
+                reading.text.text, start, mention.end
+            )
+            if lead and lead.end() < mention.end:
+                start = lead.end()
+                break
+    return start, end
+
+
+def _office_of(reading: Reading, first: Lexeme, last: Lexeme, names: Sequence[Lexeme]) -> Entry:
+    """A post: of an organization that is known, of a State, or else of the Secretariat."""
+    for name in names:
+        match = reading.lookup(name.start, name.end)
+        if match and match.participant_id not in ("un:un", "un:secretariat"):
+            return Entry(first.start, last.end, match.participant_id, match.method, match.distance)
+    return Entry(first.start, last.end, "un:secretariat", "exact", capacity="un_secretariat")
+
+
+def _unknown_name(
+    reading: Reading,
+    head: Sequence[Lexeme],
+    names: Sequence[Lexeme],
+    unknown: Sequence[Lexeme],
+    found: NameList,
+    state: _State,
+) -> Entry | None:
+    """An entry that names nobody known; a typing error is resolved if it can only be one State."""
+    content = [
+        lexeme
+        for lexeme in head
+        if lexeme.kind not in ("and", "mark", "again", "sign", "following", "anchor", "person_title")
+    ]
+    while (content and content[0].kind in ("article", "states")) or (
+        content and content[0].kind == "party" and len(content) > 1
+    ):
+        content = content[1:]
+    while content and content[-1].kind == "article":
+        content = content[:-1]
+    if not content:
+        return None
+    start, end = content[0].start, content[-1].end
+    if match := reading.lookup(start, end):
+        return Entry(start, end, match.participant_id, match.method, match.distance, state.capacity)
+    if names and unknown[0].start > names[0].start:
+        return None  # words behind a name say something of it
+    return Entry(start, end, None, capacity=state.capacity, is_known=False)
+
+
+def _longer_name(
+    reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], unknown: Sequence[Lexeme], state: _State
+) -> Entry | None:
+    """An unknown organization whose name begins with a known one: "Commission européenne | des péages fluviaux"."""
+    if len(names) != 1 or not unknown or unknown[0].start < names[0].start:
+        return None
+    match = reading.lookup(names[0].start, names[0].end)
+    content = [
+        lexeme for lexeme in head if lexeme.kind not in ("mark", "sign", "and") and lexeme.start >= names[0].start
+    ]
+    if (
+        match is None
+        or is_state_like(match.participant_id)
+        or any(lexeme.kind not in ("name", "word", "article") for lexeme in content)
+    ):
+        return None
+    return Entry(names[0].start, content[-1].end, None, capacity=state.capacity, is_known=False)
+
+
+def _principals(reading: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
+    """On whose behalf: participant ids, else the words."""
+    found: list[str] = []
+    for lexeme in lexemes:
+        if lexeme.kind == "name":
+            match = reading.lookup(lexeme.start, lexeme.end)
+            found.append(match.participant_id if match else reading.words_at(lexeme.start, lexeme.end))
+    if found:
+        return tuple(found)
+    content = [
+        lexeme for lexeme in lexemes if lexeme.kind not in ("article", "and", "mark", "sign", "separator", "principal")
+    ]
+    content = _to_verb(content)
+    if not content:
+        return ()
+    start, end = content[0].start, content[-1].end
+    if match := reading.lookup(start, end):
+        return (match.participant_id,)
+    # Words without a capital name nobody: the sentence goes on.
+    named = any(_CAPITALS.match(reading.words_at(lexeme.start, lexeme.end)) for lexeme in content)
+    return (reading.words_at(start, end),) if named else ()
+
+
+def _with_asides(reading: Reading, entry: Entry, segment: _Segment) -> Entry:
+    """What the brackets behind an entry say: principals, how the statement was made, a capacity."""
+    for aside in segment.asides:
+        if not aside:
+            continue
+        at = next((i for i, lexeme in enumerate(aside) if lexeme.kind == "principal"), None)
+        if at is not None:
+            entry = replace(entry, principals=_unique((*entry.principals, *_principals(reading, aside[at + 1 :]))))
+            continue
+        if kind := reading.mentions.any("kind", aside[0].start, aside[-1].end):
+            entry = replace(entry, kind=kind.value)
+        elif party := next((lexeme for lexeme in aside if lexeme.kind == "party"), None):
+            entry = replace(entry, capacity=party.value)
+    return entry

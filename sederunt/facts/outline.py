@@ -1,0 +1,397 @@
+"""The outline of a report: headings with their role, numbered paragraphs, list entries, agenda entries, annexes.
+
+What belongs here: what each paragraph of the ``Text`` is, by its numeral, its place and the heading lexicon. What does
+not: what it says (the other modules of ``facts/``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sederunt.documents.lines import OPENER
+from sederunt.documents.text import Text
+from sederunt.language.lexicon import Lexicon
+from sederunt.language.scanner import Mentions
+from sederunt.registry.keys import name_key
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+#: What the first section of a report is about; other titles among the words before it are those of agenda items.
+_FIRST_ROLES = frozenset({"introduction", "opening", "attendance", "organization", "chapter", "contents"})
+_COLON = (":", "：")
+_TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
+_MAX_HEADING = 640
+_ANNEX_NUMBER = re.compile(r"\s+([IVXLC]+|[A-Z]|\d{1,2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph and what it is. ``start`` … ``end`` is its span, ``body`` where its words begin behind the numeral.
+
+    ``kind``: ``heading`` (``level`` 1 to 4), ``numbered`` (``number``), ``agenda`` (an entry of an agenda), ``item``
+    (an entry ``(a)``, its ``label`` ``a``), ``plain``, ``note`` (footnote), ``contents``.
+    """
+
+    start: int
+    end: int
+    body: int
+    kind: str
+    level: int = 0
+    number: int = 0
+    label: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A numbered paragraph with the entries that belong to it, or an unnumbered one: what is read as a whole.
+
+    ``paragraph`` is its printed number (``20``; ``II.4`` where the numbers start again with each chapter; ``annex I``),
+    None where none is printed. ``headings`` are those above it, outermost first; ``role`` is that of the innermost that
+    has one.
+    """
+
+    blocks: tuple[Block, ...]
+    paragraph: str | None
+    headings: tuple[Block, ...]
+    role: str
+    is_title: bool = False
+    annex: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.blocks[0].body
+
+    @property
+    def end(self) -> int:
+        return self.blocks[-1].end
+
+    def agenda(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind in ("agenda", "item"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All paragraphs by what they are, and the units that facts are read from."""
+
+    blocks: tuple[Block, ...]
+    units: tuple[Unit, ...]
+
+    def title_blocks(self) -> tuple[Block, ...]:
+        """What stands before the first chapter: symbol, date, body, title."""
+        return tuple(block for unit in self.units if unit.is_title for block in unit.blocks)
+
+
+@dataclass
+class _State:
+    """Where the reading of the paragraphs stands."""
+
+    last_number: int = 0
+    last_roman: int = 0
+    last_capital: int = 0
+    last_arabic: int = 0
+    agenda_item: int = 0  # the last entry, while an agenda is read
+    in_agenda: bool = False
+    in_title: bool = True
+    ended: bool = False  # the paragraph before is a whole sentence
+    announced: bool = False  # a list goes on line by line
+    blocks: list[Block] = field(default_factory=list)
+
+
+def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset[str]) -> Outline:
+    """The outline. ``body_keys`` are the keys of body names: a paragraph that is one is a heading."""
+    state = _State()
+    paragraphs = text.paragraphs
+    numbers = [_printed_number(text.text[p.start : p.end]) if p.kind == "body" else None for p in paragraphs]
+    roles = _heading_roles(words)
+    for index, paragraph in enumerate(paragraphs):
+        content = text.text[paragraph.start : paragraph.end]
+        if paragraph.kind != "body":
+            kind = "note" if paragraph.kind == "footnote" else "contents"
+            state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, kind))
+            continue
+        following = _next_body(text, index)
+        chapter = _chapter(content, roles)
+        if chapter:
+            state.announced = False
+            state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, "heading", 1, chapter))
+            _advance(state, state.blocks[-1], mentions)
+            continue
+        block = _block(state, content, paragraph.start, numbers, index, roles, body_keys, following, paragraph.is_apart)
+        _advance(state, block, mentions)
+        state.blocks.append(block)
+        if block.kind == "heading" or (block.kind == "numbered" and not content.rstrip().endswith(_COLON)):
+            state.announced = False
+        elif content.rstrip().endswith(_COLON):
+            state.announced = True
+        elif content.rstrip().endswith((".", "。")):
+            state.announced = False
+        state.ended = bool(_TERMINAL.search(content))
+    return Outline(tuple(state.blocks), tuple(_units(state.blocks, text)))
+
+
+def _next_body(text: Text, index: int) -> str:
+    for paragraph in text.paragraphs[index + 1 :]:
+        if paragraph.kind == "body":
+            return text.text[paragraph.start : paragraph.end]
+    return ""
+
+
+def _printed_number(content: str) -> int | None:
+    opener = OPENER.match(content)
+    return int(opener["number"]) if opener and opener["number"] else None
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def _heading_roles(words: Lexicon) -> tuple[tuple[str, str], ...]:
+    """(key, role), the longest first."""
+    keys = [(name_key(phrase), role) for role, phrases in words.headings.items() for phrase in phrases]
+    return tuple(sorted(keys, key=lambda item: -len(item[0])))
+
+
+def heading_role(words: str, roles: Sequence[tuple[str, str]]) -> str:
+    """The role of a heading by the words that it begins with, or ends with ("Report on the attendance")."""
+    key = name_key(words)
+    return next((role for phrase, role in roles if key.startswith(phrase)), "")
+
+
+def _block(
+    state: _State,
+    content: str,
+    start: int,
+    numbers: Sequence[int | None],
+    index: int,
+    roles: Sequence[tuple[str, str]],
+    body_keys: frozenset[str],
+    following: str,
+    is_apart: bool,
+) -> Block:
+    end = start + len(content)
+    opener = OPENER.match(content)
+    body = start + (opener.end() if opener else 0)
+    rest = content[body - start :]
+    ends = bool(_TERMINAL.search(content))
+    plain_role = heading_role(rest, roles)
+    if annex := _annex_label(content, roles):
+        return Block(start, end, start, "heading", 1, label=annex, role="annex")
+    if opener and opener["number"]:
+        return _numbered(state, start, end, body, int(opener["number"]), ends, numbers, index, plain_role)
+    if opener and (opener["roman"] or opener["capital"]) and len(content) < _MAX_HEADING and not _is_initial(rest):
+        level, number = _lettered(state, opener)
+        if level:
+            return Block(start, end, body, "heading", level, number, role=plain_role)
+    if opener and opener["letter"]:
+        return Block(start, end, body, "item", label=opener["letter"])
+    if opener and opener["bullet"]:
+        return Block(start, end, body, "item")
+    if not state.in_agenda and not ends and len(content) < _MAX_HEADING and content[:1].isupper():
+        is_exact = any(key == name_key(content) for key, _ in roles)
+        if state.in_title and not (is_exact and plain_role in _FIRST_ROLES):
+            return Block(start, end, start, "plain")
+        is_known = name_key(content) in body_keys or (plain_role and len(content) < 90)
+        after = OPENER.match(following)
+        leads = bool(after and (after["number"] or after["roman"] or after["capital"])) or is_apart
+        if state.announced and not is_exact and not (is_known and leads):
+            return Block(start, end, start, "plain")
+        before = state.blocks[-1].kind if state.blocks else ""
+        is_after_sentence = before in ("numbered", "heading", "item", "note") or (before == "plain" and state.ended)
+        if is_known or is_exact or (leads and is_after_sentence):
+            return Block(start, end, start, "heading", 4, role=plain_role)
+    return Block(start, end, start, "plain")
+
+
+def _chapter(content: str, roles: Sequence[tuple[str, str]]) -> int:
+    """The number of a chapter whose heading is a line of its own ("Chapter IV"), else 0."""
+    words = content.split()
+    if len(words) != 2 or not re.fullmatch(r"[IVXLC]+", words[1]):
+        return 0
+    return _roman(words[1]) if any(role == "chapter" and name_key(words[0]) == key for key, role in roles) else 0
+
+
+def _is_initial(rest: str) -> bool:
+    """Of "A. Diallo (Senegal)": an initial, not the letter of a heading — a short word follows and then a bracket."""
+    return bool(re.match(r"[A-Z]\.\s|[^\s]+ \([A-Z]", rest))
+
+
+def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
+    first = content.split(None, 1)[0] if content.split() else ""
+    if heading_role(first, [(key, role) for key, role in roles if role == "annex"]) and len(content) < 120:
+        number = _ANNEX_NUMBER.match(content[len(first) :])
+        if number is None and len(content) > len(first) + 2:
+            return ""
+        return f"annex {number[1]}" if number else "annex"
+    return ""
+
+
+def _numbered(
+    state: _State,
+    start: int,
+    end: int,
+    body: int,
+    number: int,
+    ends: bool,
+    numbers: Sequence[int | None],
+    index: int,
+    role: str,
+) -> Block:
+    """A numbered paragraph, an entry of an agenda, or a heading of the third level."""
+    goes_on = number == state.last_number + 1
+    is_next = state.in_agenda and number == state.agenda_item + 1
+    if is_next and (not goes_on or _returns(numbers, index, number)):
+        return Block(start, end, body, "agenda", number=number)
+    if goes_on or (ends and number == 1) or (ends and number > state.last_number):
+        if not ends and end - start < _MAX_HEADING and not goes_on:
+            return Block(start, end, body, "heading", 3, number, role=role)
+        if not ends and number == 1 and end - start < 160:
+            return Block(start, end, body, "heading", 3, number, role=role)
+        return Block(start, end, body, "numbered", number=number)
+    if not ends and end - start < _MAX_HEADING:
+        return Block(start, end, body, "heading", 3, number, role=role)
+    if state.last_number - 3 <= number <= state.last_number:
+        return Block(start, end, body, "item", label=str(number))
+    return Block(start, end, body, "numbered", number=number)
+
+
+def _returns(numbers: Sequence[int | None], index: int, number: int) -> bool:
+    """Whether the running number of the paragraphs comes again after the agenda: then this one is an entry of the
+    agenda.
+    """
+    last = number
+    for later in numbers[index + 1 :]:
+        if later is None:
+            continue
+        if later == number:
+            return True
+        if later != last + 1:
+            return False
+        last = later
+    return False
+
+
+def _lettered(state: _State, opener: re.Match[str]) -> tuple[int, int]:
+    """Level and number of a heading "IV." or "B."; "C." and "I." are both, and the sequence decides. (0, 0):
+    neither.
+    """
+    capital = ord(opener["capital"]) - 64 if opener["capital"] else 0
+    if opener["roman"] and len(opener["roman"]) == 1:
+        capital = ord(opener["roman"]) - 64
+    roman = _roman(opener["roman"]) if opener["roman"] else 0
+    if capital and capital == state.last_capital + 1 and not (roman and roman == state.last_roman + 1 and capital != 1):
+        return 2, capital
+    if roman and (roman == state.last_roman + 1 or roman == 1 or len(opener["roman"]) > 1):
+        return 1, roman
+    if capital:
+        return 2, capital
+    return (1, roman) if roman else (0, 0)
+
+
+def _advance(state: _State, block: Block, mentions: Mentions) -> None:
+    if block.kind == "heading":
+        state.in_agenda = False
+        if block.level == 1:
+            state.last_roman, state.last_capital = (block.number, 0) if block.role != "annex" else (0, 0)
+            if block.role == "annex":
+                state.last_number = 0
+        elif block.level == 2:
+            state.last_capital = block.number
+        state.in_title = False
+    elif block.kind == "agenda":
+        state.agenda_item = block.number
+        state.in_title = False
+    elif block.kind in ("numbered", "plain"):
+        if block.kind == "numbered":
+            state.last_number = block.number
+            state.in_title = False
+        if mentions.cues_within(block.start, block.end, "agenda"):
+            state.in_agenda, state.agenda_item = True, 0
+        elif block.kind == "numbered":
+            state.in_agenda = False
+
+
+def _units(blocks: Sequence[Block], text: Text) -> list[Unit]:
+    restarts = _restarts(blocks)
+    no_gaps = not any(paragraph.is_apart for paragraph in text.paragraphs[1:] if paragraph.kind == "body")
+    path: list[Block] = []
+    annex = ""
+    chapter = ""
+    units: list[Unit] = []
+    open_blocks: list[Block] = []
+    is_title = True
+
+    def close() -> None:
+        if not open_blocks:
+            return
+        first = open_blocks[0]
+        number = str(first.number) if first.kind == "numbered" else None
+        if number and annex:
+            paragraph: str | None = annex
+        elif number and restarts and chapter:
+            paragraph = f"{chapter}.{number}"
+        else:
+            paragraph = number or annex or None
+        role = next((heading.role for heading in reversed(path) if heading.role), "")
+        units.append(Unit(tuple(open_blocks), paragraph, tuple(path), role, is_title, annex))
+        open_blocks.clear()
+
+    for block in blocks:
+        if block.kind in ("note", "contents"):
+            continue
+        if block.kind == "heading":
+            close()
+            is_title = False
+            path = [heading for heading in path if heading.level < block.level]
+            path.append(block)
+            if block.level == 1:
+                annex = block.label if block.role == "annex" else annex
+                if block.role != "annex":
+                    chapter = (
+                        text.text[block.start : block.body].strip(" .")
+                        or text.text[block.start : block.end].split()[-1]
+                    )
+        elif block.kind == "numbered":
+            close()
+            is_title = False
+            open_blocks.append(block)
+        elif block.kind in ("item", "agenda") or (open_blocks and _goes_on(open_blocks, text)):
+            open_blocks.append(block)
+        elif open_blocks and no_gaps and _is_prose(open_blocks, block, text):
+            open_blocks.append(block)
+        else:
+            close()
+            open_blocks.append(block)
+    close()
+    return units
+
+
+def _goes_on(blocks: Sequence[Block], text: Text) -> bool:
+    """Whether an unnumbered paragraph belongs to the one before: a list that was announced with a colon goes on line by
+    line.
+    """
+    last = text.text[blocks[-1].start : blocks[-1].end].rstrip()
+    announced = any(text.text[block.start : block.end].rstrip().endswith((":", "：")) for block in blocks)
+    return last.endswith((":", "：", ",", ";", "；")) or (announced and not last.endswith((".", "。")))
+
+
+def _is_prose(blocks: Sequence[Block], block: Block, text: Text) -> bool:
+    """Whether an unnumbered paragraph is the rest of a numbered one that a short line has broken: where no white space
+    tells paragraphs apart, whole sentences under a number belong to it.
+    """
+    return blocks[0].kind == "numbered" and text.text[block.start : block.end].rstrip().endswith((".", "。", ")", ";"))
+
+
+def _restarts(blocks: Sequence[Block]) -> bool:
+    """Whether the paragraphs of the chapters are numbered anew: a number comes twice before the annexes."""
+    seen: set[int] = set()
+    for block in blocks:
+        if block.kind == "heading" and block.role == "annex":
+            break
+        if block.kind == "numbered":
+            if block.number in seen:
+                return True
+            seen.add(block.number)
+    return False

@@ -1,0 +1,83 @@
+"""Named persons: "Mr. Thomas Burrows (United States)", "Eirini Giorgou, Legal Advisor of …".
+
+What belongs here: what looks like a person's name, and whom the bracket behind it says the person comes from. What does
+not: the office or statement that the person is named for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from sederunt.facts.reading import Reading
+from sederunt.language.lexicon import lexicon
+
+#: Capitalized words with the particles of names between them.
+_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'.-]*"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|ten|bin|ibn|al|el|la|le|y|e|of|St\.)"
+_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[a-zà-ÿ]+\s[A-ZÀ-Þ][\w’'-]*){{1,6}}"
+_PERSON = re.compile(_NAME)
+_WITH_STATE = re.compile(rf"(?P<person>{_NAME})\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)")
+
+
+class Person(NamedTuple):
+    """A person and, where a bracket follows, the participant that the person comes from."""
+
+    start: int
+    end: int
+    name: str
+    participant_id: str | None
+    whole_end: int
+
+
+@cache
+def _titles(language: str) -> re.Pattern[str]:
+    words = sorted((term.words for term in lexicon(language).of("person_title")), key=len, reverse=True)
+    return re.compile(r"(?:(?:" + "|".join(map(re.escape, words)) + r")\s+)+")
+
+
+def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Person]:
+    """The persons in a span who are named with their State or organization in a bracket, titles left out of their
+    names.
+    """
+    for match in _WITH_STATE.finditer(reading.text.text, start, end):
+        begin = match.start("person")
+        title = _titles(reading.language).match(match["person"])
+        if title:
+            begin += title.end()
+        states = [m for m in reading.mentions.within("name", match.start("state") - 1, match.end("state") + 1)]
+        found = reading.lookup(states[0].start, states[0].end) if states else None
+        if found is None:
+            continue
+        name = reading.words_at(begin, match.end("person"))
+        if len(name.split()) >= 1:
+            yield Person(begin, match.end("person"), name, found.participant_id, match.end())
+
+
+def person_behind(reading: Reading, end: int) -> str | None:
+    """The person who is named right behind a post: "the President, Akan Rakhmetullin (Kazakhstan)"."""
+    behind = re.compile(rf",\s(?:{_titles(reading.language).pattern})?(?P<person>{_NAME})").match(
+        reading.text.text, end
+    )
+    return behind["person"] if behind and _is_person(reading, behind.start("person"), behind.end("person")) else None
+
+
+def _is_person(reading: Reading, start: int, end: int) -> bool:
+    """Whether capitalized words are no name, body or office that the registry or the lexicon knows."""
+    kinds = ("name", "body", "office", "post", "anchor", "states", "party", "session")
+    return not any(
+        m.start < end and start < m.end for kind in kinds for m in reading.mentions.within(kind, start - 80, end + 80)
+    )
+
+
+def leading_person(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a person's name at the head of a region, titles left out."""
+    text = reading.text.text
+    title = _titles(reading.language).match(text, start, end)
+    begin = title.end() if title else start
+    match = _PERSON.match(text, begin, end)
+    if match and _is_person(reading, begin, match.end()) and (title or len(match[0].split()) >= 2):
+        return begin, match.end()
+    return None

@@ -1,0 +1,236 @@
+"""What all fact modules read from: one document's text, mentions, outline, sentences and meetings.
+
+What belongs here: gathering the passes before the facts, and questions that several fact modules ask. What does not:
+any fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sederunt.documents.symbols import SymbolMention, find_symbols
+from sederunt.documents.text import Footnote, Text
+from sederunt.facts.bodies import BodyMention
+from sederunt.facts.outline import Outline, Unit
+from sederunt.facts.sentences import sentences
+from sederunt.language.calendar import DateMention, find_dates
+from sederunt.language.lexicon import Lexicon
+from sederunt.language.numerals import NumberMention, find_cardinals, find_ordinals
+from sederunt.language.scanner import Mentions
+from sederunt.registry import Match, lookup
+
+Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention)
+_MARK_TAIL = re.compile(r"\s?(?:\d{1,2}|\*+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that the document reports on. ``keys`` are the keys of the names under which the document calls its
+    body.
+    """
+
+    meeting_id: str
+    body_id: str
+    body_name: str
+    ordinal: int | None
+    starts_on: date | None
+    ends_on: date | None
+    place: str | None
+    n_sittings: int | None
+    format: str | None
+    start: int
+    end: int
+    paragraph: str | None
+    keys: frozenset[str] = frozenset()
+
+
+@dataclass
+class Reading:
+    """One document being read. Rows collect in ``rows`` by table; ``n_accounted`` of ``n_accountable`` characters are
+    explained.
+    """
+
+    document_id: str
+    text: Text
+    language: str
+    words: Lexicon
+    mentions: Mentions
+    outline: Outline
+    on: date | None = None
+    meetings: tuple[Meeting, ...] = ()
+    bodies: Sequence[BodyMention] = ()
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    n_accounted: int = 0
+    n_accountable: int = 0
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return find_dates(self.text.text, self.language)
+
+    @cached_property
+    def ordinals(self) -> list[NumberMention]:
+        return find_ordinals(self.text.text, self.language)
+
+    @cached_property
+    def cardinals(self) -> list[NumberMention]:
+        return find_cardinals(self.text.text, self.language)
+
+    @cached_property
+    def symbols(self) -> list[SymbolMention]:
+        return find_symbols(self.text.text)
+
+    @staticmethod
+    def within(found: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
+        """Those that lie inside a span."""
+        return [mention for mention in found if start <= mention.start and mention.end <= end]
+
+    def words_at(self, start: int, end: int) -> str:
+        return self.text.text[start:end]
+
+    def sentences(self, unit: Unit) -> Iterator[tuple[int, int]]:
+        """The sentences of a unit. One that announces a list with a colon goes on to the end of the unit's entries."""
+        spans: list[tuple[int, int]] = []
+        is_open = False
+        for block in unit.blocks:
+            for start, end in sentences(self.text.text, block.body, block.end, self.language):
+                if spans and block is not unit.blocks[0] and is_open:
+                    spans[-1] = (spans[-1][0], end)
+                else:
+                    spans.append((start, end))
+                is_open = self._is_open(start, end, is_open and block is not unit.blocks[0])
+        yield from spans
+
+    def _is_open(self, start: int, end: int, was_open: bool) -> bool:
+        """Whether a list goes on behind these words: they end in a colon or a comma, or are an entry of a list line by
+        line.
+        """
+        words = self.words_at(start, end)
+        if ":" in words[-2:] or "：" in words[-2:] or _open_list(words):
+            return True
+        return was_open and not words.endswith((".", "。"))
+
+    def lookup(self, start: int, end: int) -> Match | None:
+        """The participant that the words name, in this document's language and at its date."""
+        return lookup(" ".join(self._without_marks(start, end).split()), self.language, self.on)
+
+    def _without_marks(self, start: int, end: int) -> str:
+        words = self.words_at(start, end)
+        for mark in reversed([m for m in self.text.marks if start <= m.start and m.end <= end]):
+            words = words[: mark.start - start] + words[mark.end - start :]
+        return words
+
+    def footnote_after(self, end: int) -> Footnote | None:
+        """The footnote whose mark stands right behind a name."""
+        for mark in self.text.marks:
+            if (
+                mark.footnote is not None
+                and end <= mark.start <= end + 2
+                and not self.words_at(end, mark.start).strip(" ),")
+            ):
+                return self.text.footnotes[mark.footnote]
+        return None
+
+    def scope(self, start: int, end: int, unit: Unit) -> tuple[Meeting, ...]:
+        """The meetings that words are about: those whose body they name, else those of the headings above, else all."""
+        if len(self.meetings) < 2:
+            return self.meetings
+        if named := self.named_meetings(start, end):
+            return named
+        if self.mentions.any("working_groups", start, end):
+            return self.meetings
+        for heading in reversed(unit.headings):
+            if named := self.named_meetings(heading.start, heading.end):
+                return named
+        return self.named_meetings(unit.start, unit.end) or self.meetings
+
+    def named_meetings(self, start: int, end: int) -> tuple[Meeting, ...]:
+        key = _key(self.words_at(start, end))
+        return tuple(meeting for meeting in self.meetings if any(name in key for name in meeting.keys))
+
+    def add(self, table: str, start: int, end: int, unit: Unit | None, **values: Any) -> dict[str, Any]:
+        """One row of a table, its place filled in. Returns the row."""
+        row = {
+            **values,
+            "document_id": self.document_id,
+            "paragraph": unit.paragraph if unit else None,
+            "page": self.text.page_of(start),
+            "span_start": start,
+            "span_end": end,
+        }
+        self.rows.setdefault(table, []).append(row)
+        return row
+
+    def add_for(
+        self, table: str, key: str, meetings: Sequence[Meeting], start: int, end: int, unit: Unit | None, **values: Any
+    ) -> list[dict[str, Any]]:
+        """One row for each meeting, keyed ``<document>@<offset>#<meeting>``."""
+        return [
+            self.add(
+                table, start, end, unit, **{key: f"{self.document_id}@{start}#{meeting.meeting_id}"},
+                meeting_id=meeting.meeting_id, **values,
+            )
+            for meeting in meetings
+        ]  # fmt: skip
+
+    def anomaly(self, kind: str, description: str, start: int, end: int, unit: Unit | None) -> None:
+        anomaly_id = f"{self.document_id}@{start}#{kind}"
+        if not any(row["anomaly_id"] == anomaly_id for row in self.rows.get("anomalies", [])):
+            self.add("anomalies", start, end, unit, anomaly_id=anomaly_id, kind=kind, description=description)
+
+    def unit_at(self, offset: int) -> Unit | None:
+        return next((u for u in self.outline.units if u.blocks[0].start <= offset < u.end), None)
+
+    def full_date(self, mention: DateMention) -> tuple[date, date] | None:
+        """First and last day of a date; a year that is not printed is taken from the meeting."""
+        if mention.first and mention.last:
+            return mention.first, mention.last
+        year_of = next((m.starts_on for m in self.meetings if m.starts_on), self.on)
+        if year_of is None:
+            return None
+        try:
+            return date(year_of.year, mention.month, mention.day), date(
+                year_of.year, mention.last_month, mention.last_day
+            )
+        except ValueError:
+            return None
+
+
+class Scope:
+    """The meetings of one sentence after another: what a sentence leaves open ("the same agenda", "also") is carried
+    on.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.unit: Unit | None = None
+        self.headings: tuple[int, ...] = ()
+        self.last: tuple[Meeting, ...] = ()
+
+    def of(self, start: int, end: int, unit: Unit) -> tuple[Meeting, ...]:
+        starts = tuple(heading.start for heading in unit.headings)
+        if starts != self.headings:
+            self.headings, self.last = starts, ()
+        is_open = not self.reading.named_meetings(start, end) and not self.reading.mentions.any(
+            "working_groups", start, end
+        )
+        goes_on = unit is self.unit or any(self.reading.mentions.any(kind, start, end) for kind in ("again", "same"))
+        self.unit = unit
+        if not (is_open and goes_on and self.last):
+            self.last = self.reading.scope(start, end, unit)
+        return self.last
+
+
+def _open_list(words: str) -> re.Match[str] | None:
+    """An entry that ends in a semicolon or a comma, or in a joining word after one: the list goes on."""
+    return re.search(r"[;,；]\s*(?:[^\W\d_]{1,3})?$", words)
+
+
+def _key(words: str) -> str:
+    from sederunt.registry import name_key
+
+    return name_key(words)

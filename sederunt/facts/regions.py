@@ -1,0 +1,82 @@
+"""Where the names of a cue stand: the region of a sentence that it governs.
+
+What belongs here: sides, colons, clauses, brackets. What does not: what is in the region (``lists.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sederunt.facts.reading import Reading
+from sederunt.language.scanner import CueMention
+
+_COLON = re.compile(r"[:：]")
+_CLAUSE = re.compile(r"[;；]|[.。](?=\s)")
+
+
+class Region(NamedTuple):
+    """A span of names, and the words of the sentence that introduce it."""
+
+    start: int
+    end: int
+    preface_start: int
+    preface_end: int
+    is_list: bool  # announced with a colon
+
+
+def depth_at(text: str, start: int, at: int) -> int:
+    """How deep in brackets a character stands, counted from ``start``."""
+    words = text[start:at]
+    return max(0, words.count("(") - words.count(")"))
+
+
+def colon_after(text: str, at: int, end: int, start: int) -> int | None:
+    """The first colon behind a position that stands in no bracket and in no time of day."""
+    for match in _COLON.finditer(text, at, end):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if not (before.isdigit() and after.isdigit()) and depth_at(text, start, match.start()) == 0:
+            return match.start()
+    return None
+
+
+def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others: Sequence[CueMention]) -> Region | None:
+    """The region of a cue in its sentence; None where its side holds nothing."""
+    text = reading.text.text
+    start, end = sentence
+    side = cue.cue.side
+    colon = colon_after(text, max(cue.start, cue.end - 1), end, start)
+    following = [other.start for other in others if other.start >= cue.end]
+    until = min([end, *following]) if following else end
+    if side == "parenthesis":
+        opening = text.find("(", cue.end, min(end, cue.end + 3))
+        closing = text.find(")", opening, end) if opening >= 0 else -1
+        return Region(opening + 1, closing, start, opening, True) if closing > 0 else None
+    if side in ("list", "either") and colon is not None and not any(cue.end <= other.start < colon for other in others):
+        return Region(colon + 1, end, start, colon, True)
+    if side in ("after", "list"):
+        if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
+            return Region(colon + 1, end, start, colon, True)
+        return Region(cue.end, until, start, cue.end, False)
+    begin = _clause_start(text, start, cue.start, others)
+    return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
+
+
+def _names_between(reading: Reading, start: int, end: int) -> bool:
+    return any(True for _ in reading.mentions.within("name", start, end))
+
+
+def _clause_start(text: str, start: int, at: int, others: Sequence[CueMention]) -> int:
+    """Where the clause begins that a cue ends: behind the last semicolon, or behind the cue before it."""
+    begin = start
+    for match in _CLAUSE.finditer(text, start, at):
+        if depth_at(text, start, match.start()) == 0:
+            begin = match.end()
+    ends = [other.end for other in others if start <= other.start and other.end <= at and other.end > begin]
+    return max([begin, *ends])
+
+
+def outside_brackets(text: str, cues: Sequence[CueMention], start: int) -> list[CueMention]:
+    """The cues that stand in no bracket: what is in one is an aside ("(1 was not represented)")."""
+    return [cue for cue in cues if depth_at(text, start, cue.start) == 0]

@@ -1,0 +1,326 @@
+"""Who spoke: one row for each speaker and act of speaking, with item, kind, capacity and principals.
+
+What belongs here: the tables ``statements`` and ``statement_counts``, and the unresolved names of their lists. What
+does not: the anonymous speakers of a summary (``deliberations.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sederunt.facts.agenda import Items
+from sederunt.facts.attendance import is_other_number
+from sederunt.facts.capacities import settle
+from sederunt.facts.lists import Entry, read_list, read_principals
+from sederunt.facts.meetings import is_about_another
+from sederunt.facts.outline import Unit
+from sederunt.facts.persons import leading_person, person_behind
+from sederunt.facts.reading import Meeting, Reading, Scope
+from sederunt.facts.regions import Region, depth_at, outside_brackets, region
+from sederunt.language.scanner import CueMention
+from sederunt.registry import suggest
+
+#: Words that stand before the names of speakers.
+_SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
+#: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
+#: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
+#: Malta").
+_MAX_LEAD, _MAX_POST = 3, 16
+_PLAIN = frozenset({"statement", "introduction"})
+
+
+def find_statements(reading: Reading) -> None:
+    """Fill ``statements`` and ``statement_counts``."""
+    items = Items(reading)
+    scope = Scope(reading)
+    for unit in reading.outline.units:
+        if unit.is_title:
+            continue
+        items.enter(unit)
+        for sentence in reading.sentences(unit):
+            meetings = scope.of(*sentence, unit)
+            under = items.of(*sentence, meetings)
+            _read_sentence(reading, unit, sentence, meetings, under)
+
+
+def _read_sentence(
+    reading: Reading,
+    unit: Unit,
+    sentence: tuple[int, int],
+    meetings: Sequence[Meeting],
+    under: dict[str, tuple[str, ...]],
+) -> None:
+    start, end = sentence
+    text = reading.text.text
+    cues = outside_brackets(text, reading.mentions.cues_within(start, end), start)
+    spoken = [cue for cue in cues if cue.cue.fact == "statement"]
+    if not spoken or is_about_another(reading, start, end) or reading.mentions.any("future", start, end):
+        return
+    relevant = [cue for cue in cues if cue.cue.fact in ("statement", "none", "attendance")]
+    seen: set[tuple[int, str]] = set()
+    for cue in spoken:
+        others = [other for other in relevant if other is not cue and not _overlaps(cue, other)]
+        where = region(reading, cue, sentence, others)
+        if where is None or any(o.cue.fact == "none" and where.start <= o.start < where.end for o in others):
+            continue
+        if not where.is_list and where.end <= cue.start:
+            where = _from_speaker(reading, where, cue)
+            if where is None:
+                continue
+        _read_region(reading, unit, where, sentence, cue, meetings, under, seen)
+
+
+def _overlaps(cue: CueMention, other: CueMention) -> bool:
+    return cue.start < other.end and other.start < cue.end
+
+
+def _from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | None:
+    """The region from the first word for a speaker on: what stands before it ("Upon the adoption of …,") names none.
+
+    Speakers end where the verb begins: between the last of them and the cue stand few words.
+    """
+    speakers = sorted(
+        (m for kind in _SPEAKERS for m in reading.mentions.within(kind, where.start, where.end)), key=lambda m: m.start
+    )
+    anchors = [m for m in speakers if m.kind in ("anchor", "secretariat", "post", "office")]
+    if cue.cue.side == "anchored" and not anchors:
+        person = leading_person(reading, where.start, where.end)
+        is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
+        return where if is_alone else None
+    if anchors:
+        return where._replace(start=anchors[0].start)
+    if not speakers:
+        return where if reading.mentions.any("party", where.start, where.end) else None
+    # What stands before the last comma leads up to the clause ("At the same meeting, Peru …").
+    text = reading.text.text
+    commas = [
+        m.end()
+        for m in re.finditer(r",\s", text[where.start : speakers[-1].end])
+        if depth_at(text, where.start, where.start + m.start()) == 0
+    ]
+    begins = [where.start, *(where.start + comma for comma in commas if where.start + comma <= speakers[-1].start)]
+    begin = begins[-1]
+    if len(begins) > 1 and leading_person(reading, begin, where.end):
+        begin = begins[-2]  # "the Minister of Culture of Senegal, Mamadou Thioune, made …"
+    first = next(m for m in speakers if m.start >= begin)
+    lead = reading.words_at(begin, first.start)
+    if len(lead.split()) > _MAX_LEAD and not (lead[:1].isupper() and len(lead.split()) <= _MAX_POST):
+        return None
+    return where._replace(start=begin)
+
+
+def _read_region(
+    reading: Reading,
+    unit: Unit,
+    where: Region,
+    sentence: tuple[int, int],
+    cue: CueMention,
+    meetings: Sequence[Meeting],
+    under: dict[str, tuple[str, ...]],
+    seen: set[tuple[int, str]],
+) -> None:
+    capacity = _stated_capacity(reading, where) if where.is_list else ""
+    is_post = (
+        not where.is_list and where.end <= cue.start and not reading.mentions.any("anchor", where.start, where.end)
+    )
+    others = ("office", "secretariat")
+    whole = is_post and not any(reading.mentions.any(kind, where.start, where.end) for kind in others)
+    found = read_list(reading, where.start, where.end, capacity=capacity, posts=True, whole=whole)
+    entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
+    if cue.cue.side == "anchored":  # what the chair says in leading the meeting is no statement
+        entries = [entry for entry in entries if not entry.office]
+    _count(reading, unit, where, meetings, under)
+    if not entries:
+        return
+    reading.n_accountable += found.n_accountable
+    reading.n_accounted += found.n_accounted
+    kind = _kind(reading, unit, sentence, cue)
+    entries = [_in_other_capacity(reading, entry, where, cue) for entry in entries]
+    entries = [entry for entry in entries if entry.start >= 0]
+    if not where.is_list and where.end <= cue.start and (behind := _principals_behind(reading, cue, sentence)):
+        entries = [replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *behind)))) for entry in entries]
+    for entry in entries:
+        if (entry.end, kind) not in seen:  # "opened by the Chair, who made an opening statement" is one act
+            seen.add((entry.end, kind))
+            _add(reading, unit, entry, kind, meetings, under, cue.cue.side == "anchored" and kind == "statement")
+
+
+def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, int]) -> tuple[str, ...]:
+    """Principals named behind the verb: "Hungary made a statement on behalf of the European Union"."""
+    text = reading.text.text
+    stops = [m.start for m in reading.mentions.cues_within(cue.end, sentence[1]) if m.cue.fact in ("statement", "none")]
+    semicolon = re.compile("[;；]").search(text, cue.end, sentence[1])
+    until = min([sentence[1], *stops, *([semicolon.start()] if semicolon else [])])
+    lead = reading.mentions.any("principal", cue.end, until)
+    return read_principals(reading, lead.end, until) if lead else ()
+
+
+def _stated_capacity(reading: Reading, where: Region) -> str:
+    parties = list(reading.mentions.within("party", where.preface_start, where.start))
+    anchors = list(reading.mentions.within("anchor", where.preface_start, where.start))
+    if parties:
+        return parties[-1].value
+    return "observer" if anchors and anchors[-1].value == "observer" else ""
+
+
+def _is_speaker(reading: Reading, entry: Entry, where: Region) -> bool:
+    """Whether an entry can have spoken: a name, an office, the Secretariat; a mere phrase only inside an announced
+    list.
+    """
+    return entry.is_known or where.is_list or bool(reading.mentions.any("anchor", where.start, entry.start))
+
+
+def _kind(reading: Reading, unit: Unit, sentence: tuple[int, int], cue: CueMention) -> str:
+    kind = cue.cue.kind or "statement"
+    if kind == "same":  # "did likewise": what the speaker before did
+        last = reading.rows.get("statements", [])
+        return str(last[-1]["kind"]) if last else "statement"
+    if kind == "introduction" and unit.role == "opening" and _is_remark(reading, cue):
+        return "opening"
+    near = reading.mentions.any("kind", max(sentence[0], cue.start - 60), min(sentence[1], cue.end + 60))
+    if near and kind in _PLAIN:
+        return near.value
+    return kind
+
+
+def _is_remark(reading: Reading, cue: CueMention) -> bool:
+    """Whether an introductory statement introduces nothing but the meeting: "made introductory remarks", not
+    "introduced the report".
+    """
+    return reading.mentions.any("kind", cue.start, cue.end) is not None
+
+
+def _in_other_capacity(reading: Reading, entry: Entry, where: Region, cue: CueMention) -> Entry:
+    """Of "The representative of Norway, in her capacity as Chair of the drafting group": the office speaks, not the
+    State.
+    """
+    lead = reading.mentions.any("in_capacity", entry.end, max(entry.end, cue.start))
+    before = reading.mentions.any("in_capacity", where.start, entry.end)
+    office = reading.mentions.any("office", lead.end, cue.start) if lead and not entry.office else None
+    if lead and office:
+        if len(reading.words_at(lead.end, office.start).split()) <= 1:
+            end = re.compile(r"[,;(]|$").search(reading.text.text, office.end, cue.start)
+            until = end.start() if end else office.end
+            return replace(
+                entry, start=office.start, end=until, participant_id=None, capacity="officer", office=office.value
+            )
+    if before and entry.office:
+        return replace(entry, start=-1)  # the same act, told of the speaker before
+    return entry
+
+
+def _add(
+    reading: Reading,
+    unit: Unit,
+    entry: Entry,
+    kind: str,
+    meetings: Sequence[Meeting],
+    under: dict[str, tuple[str, ...]],
+    is_retold: bool,
+) -> None:
+    is_post = bool(entry.office) or entry.capacity == "un_secretariat" or entry.participant_id is not None
+    person = entry.person or (person_behind(reading, entry.end) if is_post else None)
+    words = reading.words_at(entry.start, entry.end)
+    with_items = [meeting for meeting in meetings if under.get(meeting.meeting_id)] or list(meetings)
+    for meeting in with_items:
+        if is_retold and _has_spoken(reading, entry, meeting, unit):
+            continue
+        capacity = _capacity(reading, entry, meeting)
+        reading.add_for(
+            "statements", "statement_id", [meeting], entry.start, entry.end, unit,
+            participant_id=entry.participant_id, kind=entry.kind or kind, capacity=capacity, name_as_written=words,
+            person=person, on_behalf_of=list(entry.principals), agenda_items=list(under.get(meeting.meeting_id, ())),
+        )  # fmt: skip
+    if entry.participant_id is None and not entry.office and not person:
+        reading.add(
+            "unresolved_names", entry.start, entry.end, unit,
+            unresolved_name_id=f"{reading.document_id}@{entry.start}", list_kind="statements", name_as_written=words,
+            suggestion_id=suggest(words, reading.language, reading.on),
+        )  # fmt: skip
+
+
+def _has_spoken(reading: Reading, entry: Entry, meeting: Meeting, unit: Unit) -> bool:
+    """Whether the section already records a statement of this speaker: what "said that" retells is no second act."""
+    start = unit.headings[-1].start if unit.headings else 0
+    return any(
+        row["span_start"] >= start
+        and row["meeting_id"] == meeting.meeting_id
+        and row["participant_id"] == entry.participant_id
+        and (entry.participant_id or row["name_as_written"] == reading.words_at(entry.start, entry.end))
+        for row in reading.rows.get("statements", [])
+    )
+
+
+def _capacity(reading: Reading, entry: Entry, meeting: Meeting) -> str | None:
+    """What the words say, else the capacity in which the participant sat at this meeting."""
+    if entry.capacity in ("officer", "un_secretariat", "expert"):
+        return entry.capacity
+    sat = {
+        row["capacity"]
+        for row in reading.rows.get("attendance", [])
+        if row["meeting_id"] == meeting.meeting_id and row["participant_id"] == entry.participant_id
+    }
+    if len(sat) == 1:
+        return str(next(iter(sat)))
+    if entry.participant_id is None and entry.capacity in ("", "observer", "representative"):
+        return None
+    settled = settle(entry.capacity, entry.participant_id)
+    if settled is None and entry.capacity == "representative":
+        return _own_capacity(reading, meeting)
+    return settled
+
+
+def _own_capacity(reading: Reading, meeting: Meeting) -> str | None:
+    """The capacity of those whose meeting it is ("representatives" are theirs, others send "observers"), where their
+    list is not whole: one who is missing from a whole list sat in no capacity that the document tells.
+    """
+    lists = [row for row in reading.rows.get("attendance_lists", []) if row["meeting_id"] == meeting.meeting_id]
+    own = {
+        row["capacity"]: row["is_complete"] and row["n_stated"] in (None, row["n_listed"])
+        for row in lists
+        if row["capacity"] in ("member", "state_party")
+    }
+    return next((capacity for capacity, complete in own.items() if not complete), None)
+
+
+def _count(
+    reading: Reading, unit: Unit, where: Region, meetings: Sequence[Meeting], under: dict[str, tuple[str, ...]]
+) -> None:
+    """Speakers given as a number alone: "representatives of seven non-governmental organizations"."""
+    for number in reading.within(
+        reading.cardinals, min(where.start, where.preface_start) if not where.is_list else where.start, where.end
+    ):
+        if is_other_number(reading, number.start):
+            continue
+        nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, where.end)]
+        noun = min((m for m in nouns if m.start <= number.end + 40), key=lambda m: m.start, default=None)
+        if noun is None:
+            continue
+        for meeting in meetings:
+            reading.add_for(
+                "statement_counts", "statement_count_id", [meeting], number.start, noun.end, unit,
+                agenda_items=list(under.get(meeting.meeting_id, ())),
+                capacity=noun.value if noun.kind == "party" else None, n_stated=number.value,
+            )  # fmt: skip
+
+
+def report_absent_speakers(reading: Reading) -> None:
+    """Speakers for a State who are not in the attendance list of their meeting, whether the list is whole or not."""
+    for meeting in reading.meetings:
+        present = {
+            r["participant_id"] for r in reading.rows.get("attendance", []) if r["meeting_id"] == meeting.meeting_id
+        }
+        if not present:
+            continue
+        for row in reading.rows.get("statements", []):
+            speaker = row["participant_id"]
+            if row["meeting_id"] != meeting.meeting_id or not speaker or ":" in speaker or speaker in present:
+                continue
+            if row["capacity"] == "expert":
+                continue
+            reading.anomaly(
+                "speaker_not_listed", f"“{row['name_as_written']}” spoke and is not listed among those present",
+                row["span_start"], row["span_end"], reading.unit_at(row["span_start"]),
+            )  # fmt: skip

@@ -1,0 +1,125 @@
+"""What a report says, as data: the terms, cues and headings of one language, read from ``data/<language>/``.
+
+What belongs here: loading and checking those files. What does not: finding the words in a text (``scanner.py``), dates
+and numerals (``basics.py``), names (``registry/``).
+
+A *term* is a word or phrase of one kind (a connective, a capacity, an office …) with a value. A *cue* announces a fact,
+or that there is none: its words may hold gaps (``statements … made by``), and its example is its test.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+#: What a gap is written as in a cue.
+GAP = "…"
+
+Fact = Literal[
+    "attendance", "statement", "none", "officer", "agenda", "documents", "adoption", "opening", "recommendations",
+    "credentials", "meeting",
+]  # fmt: skip
+FACTS: frozenset[str] = frozenset(Fact.__args__)  # type: ignore[attr-defined]
+#: Where the names of a cue stand: ``after`` it; ``before`` it; ``either`` (after, where the sentence goes on with a
+#: colon, else
+#: before); in the ``list`` that follows; before it and behind a word for a speaker (``anchored``); in the
+#: ``parenthesis`` after it.
+SIDES: frozenset[str] = frozenset({"after", "before", "either", "list", "anchored", "parenthesis"})
+#: Kinds of terms; a file may hold no other, so that a misspelt table is found at once.
+TERM_KINDS: frozenset[str] = frozenset(
+    {
+        "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body", "body_end",
+        "body_word", "following", "format", "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal",
+        "office", "only", "opener", "other_event", "outgoing", "party", "person_title", "place", "post", "principal", "pronoun", "quantifier", "recommends",
+        "same", "secretariat", "session", "sitting", "states", "subordinator", "title_of", "working_groups",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of one kind; ``value`` is what they stand for (a capacity, an office in English, a quantifier …)."""
+
+    kind: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that announce a fact. ``side`` (one of ``SIDES``) says where its names stand. ``fact`` ``none`` announces
+    that the names around it are not the fact.
+    """
+
+    parts: tuple[str, ...]
+    fact: str
+    side: str
+    kind: str
+    capacity: str
+    example: str
+
+    @property
+    def words(self) -> str:
+        return f" {GAP} ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that the reader knows of one language."""
+
+    language: str
+    terms: tuple[Term, ...]
+    cues: tuple[Cue, ...]
+    headings: Mapping[str, tuple[str, ...]]  # role → the words that give it
+
+    def of(self, kind: str) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.kind == kind)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language. Raises ``ValueError`` where a file is wrong, naming file and entry."""
+    return Lexicon(language, _terms(language), _cues(language), _headings(language))
+
+
+@cache
+def read_languages() -> tuple[str, ...]:
+    """The languages that have a lexicon, and can therefore be read."""
+    data = files("sederunt.language").joinpath("data")
+    return tuple(sorted(entry.name for entry in data.iterdir() if entry.joinpath("cues.toml").is_file()))
+
+
+def _load(language: str, name: str) -> dict[str, Any]:
+    return tomllib.loads(files("sederunt.language").joinpath("data", language, name).read_text("utf-8"))
+
+
+def _terms(language: str) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    for kind, values in _load(language, "terms.toml").items():
+        if kind not in TERM_KINDS:
+            raise ValueError(f"{language}/terms.toml: the kind [{kind}] is not known")
+        terms += [Term(kind, value, words) for value, phrases in values.items() for words in phrases]
+    return tuple(terms)
+
+
+def _cues(language: str) -> tuple[Cue, ...]:
+    cues: list[Cue] = []
+    for entry in _load(language, "cues.toml")["cue"]:
+        fact, side = entry["fact"], entry.get("side", "either")
+        if fact not in FACTS or side not in SIDES:
+            raise ValueError(f"{language}/cues.toml: {entry['words']!r} has the fact {fact!r} and the side {side!r}")
+        words = entry["words"]
+        for phrase in words if isinstance(words, list) else [words]:
+            parts = tuple(part.strip() for part in phrase.split(GAP))
+            cues.append(
+                Cue(parts, fact, side, entry.get("kind", ""), entry.get("capacity", ""), entry.get("example", ""))
+            )
+    return tuple(cues)
+
+
+def _headings(language: str) -> Mapping[str, tuple[str, ...]]:
+    return {role: tuple(words) for role, words in _load(language, "headings.toml").items()}

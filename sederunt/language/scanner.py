@@ -1,0 +1,245 @@
+"""One scan of a text for all words that the reader knows: names, terms, cues.
+
+What belongs here: the automaton of a language, word boundaries, and the mentions found. What does not: dates, numerals
+and document symbols, which are grammars (``calendar``, ``numerals``, ``documents/symbols``), or what a mention means
+(``facts/``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from sederunt.documents.text import Text
+from sederunt.language.basics import basics
+from sederunt.language.lexicon import Cue, Term, lexicon
+from sederunt.language.squeeze import Squeezed, squeeze
+from sederunt.registry import NameForm, name_forms, name_key
+
+#: A gap in a cue may hold this many characters, and no end of a sentence.
+_MAX_GAP = 160
+#: Words this short count with their accents ("a" is not "à").
+_SHORT = 4
+#: Kinds that are used in expressions of their own, not looked for (``facts/sentences``, ``facts/persons``).
+_NOT_SCANNED = frozenset({"abbreviation", "person_title"})
+_SENTENCE_BREAK = re.compile(r"[.!?;]\s|[:：]|[。；]")
+
+
+class Mention(NamedTuple):
+    """Words found at ``start`` … ``end`` of the text (end exclusive); ``value`` as in the term, cue or name."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+class CueMention(NamedTuple):
+    """A cue and the span from its first part to its last."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """All mentions of a text by kind, each kind in the order of the text and without overlaps (the longest of them)."""
+
+    by_kind: dict[str, list[Mention]]
+    cues: list[CueMention]
+
+    def within(self, kind: str, start: int, end: int) -> Iterator[Mention]:
+        """The mentions of a kind that lie inside a span."""
+        found = self.by_kind.get(kind, [])
+        for mention in found[bisect_left(found, start, key=lambda m: m.start) :]:
+            if mention.start >= end:
+                return
+            if mention.end <= end:
+                yield mention
+
+    def any(self, kind: str, start: int, end: int) -> Mention | None:
+        return next(self.within(kind, start, end), None)
+
+    def cues_within(self, start: int, end: int, fact: str | None = None) -> list[CueMention]:
+        first = bisect_left(self.cues, start, key=lambda m: m.start)
+        found: list[CueMention] = []
+        for mention in self.cues[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end and (fact is None or mention.cue.fact == fact):
+                found.append(mention)
+        return found
+
+
+class _Pattern(NamedTuple):
+    """What one pattern of the automaton stands for: a term, a form of a name, a part of a cue (number of cue and
+    part).
+    """
+
+    terms: tuple[Term, ...]
+    forms: tuple[NameForm, ...]
+    parts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Automaton:
+    search: AhoCorasick
+    patterns: tuple[_Pattern, ...]
+    cues: tuple[Cue, ...]
+    signs: tuple[tuple[re.Pattern[str], Term], ...]
+
+
+@cache
+def _automaton(language: str) -> _Automaton:
+    words = lexicon(language)
+    terms: dict[str, list[Term]] = {}
+    signs: list[tuple[re.Pattern[str], Term]] = []
+    for term in words.terms:
+        if term.kind in _NOT_SCANNED:
+            continue
+        if key := name_key(term.words):
+            terms.setdefault(key, []).append(term)
+        else:  # "[…]" has no letters
+            signs.append((re.compile(r"\s*".join(map(re.escape, term.words))), term))
+    forms: dict[str, list[NameForm]] = {}
+    for form in name_forms(language):
+        forms.setdefault(name_key(form.words), []).append(form)
+    parts: dict[str, list[tuple[int, int]]] = {}
+    for number, cue in enumerate(words.cues):
+        for part, phrase in enumerate(cue.parts):
+            parts.setdefault(name_key(phrase), []).append((number, part))
+    keys = sorted({*terms, *forms, *parts} - {""})
+    patterns = tuple(
+        _Pattern(tuple(terms.get(key, ())), tuple(forms.get(key, ())), tuple(parts.get(key, ()))) for key in keys
+    )
+    return _Automaton(AhoCorasick(keys, matchkind=MatchKind.Standard), patterns, words.cues, tuple(signs))
+
+
+def scan(text: Text, language: str) -> tuple[Mentions, Squeezed]:
+    """All mentions in a text of that language, and the squeezed text that they were found in."""
+    squeezed = squeeze(text.text, ((mark.start, mark.end) for mark in text.marks))
+    return scan_words(text.text, squeezed, language), squeezed
+
+
+def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
+    """The same for characters that are already squeezed."""
+    automaton = _automaton(language)
+    has_spaces = basics(language).has_spaces
+    prefixes = _prefix_lengths(language)
+    found: dict[str, list[Mention]] = {}
+    parts: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for number, first, last in automaton.search.find_matches_as_indexes(squeezed.text, overlapping=True):
+        start, end = squeezed.span(first, last)
+        if has_spaces and not _is_whole(text, start, end, prefixes):
+            continue
+        pattern = automaton.patterns[number]
+        for term in pattern.terms:
+            if len(term.words) <= _SHORT and text[start:end].casefold() != term.words.casefold().strip("'’."):
+                continue
+            found.setdefault(term.kind, []).append(Mention(start, end, term.kind, term.value))
+        if pattern.forms and _is_named(text, start, end, pattern.forms):
+            found.setdefault("name", []).append(Mention(start, _with_bracket(text, start, end), "name", ""))
+        for part in pattern.parts:
+            parts.setdefault(part, []).append((start, end))
+    for expression, term in automaton.signs:
+        for match in expression.finditer(text):
+            found.setdefault(term.kind, []).append(Mention(match.start(), match.end(), term.kind, term.value))
+    return Mentions(
+        {kind: _longest(mentions) for kind, mentions in found.items()}, _assemble(automaton.cues, parts, text)
+    )
+
+
+@cache
+def _prefix_lengths(language: str) -> tuple[str, ...]:
+    """Prefixes that are written together with a name (Arabic و ب ل)."""
+    declared = basics(language).prefixes
+    return tuple(part for part in declared.split("|") if part) if declared else ()
+
+
+def _is_whole(text: str, start: int, end: int, prefixes: Sequence[str]) -> bool:
+    """Whether the span begins and ends with a word. A digit may follow: a mark that was not known as one."""
+    if end < len(text) and text[end].isalpha():
+        return False
+    if start == 0 or not text[start - 1].isalnum():
+        return True
+    begin = start
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    return text[begin:start] in prefixes
+
+
+def _is_named(text: str, start: int, end: int, forms: Iterable[NameForm]) -> bool:
+    """Whether the words can be the name: its capital at the head ("Turkey", not "turkey"), acronyms letter by
+    letter.
+    """
+    words = text[start:end]
+    capitals = words[0].isupper() or not (words[0].isalpha() and words[0].lower() != words[0].upper())
+    for form in forms:
+        if form.form == "acronym":
+            if "".join(words.split()) == "".join(form.words.split()):
+                return True
+        elif capitals or not form.words[0].isupper():
+            return True
+    return False
+
+
+def _with_bracket(text: str, start: int, end: int) -> int:
+    """The end of a name with the bracket that closes it: "Iran (Islamic Republic of" and its ")"."""
+    words = text[start:end]
+    if words.count("(") <= words.count(")"):
+        return end
+    closing = re.compile(r"[’'\s]*\)").match(text, end)
+    return closing.end() if closing else end
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Leftmost, then longest; what overlaps a taken one is dropped."""
+    taken: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not taken or mention.start >= taken[-1].end:
+            taken.append(mention)
+    return taken
+
+
+def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, int]]], text: str) -> list[CueMention]:
+    """Cues whose parts stand in order within one sentence; of those that overlap with the same fact, the longest
+    words.
+    """
+    found: list[tuple[CueMention, int]] = []
+    for number, cue in enumerate(cues):
+        for start, end in parts.get((number, 0), ()):
+            at: int | None = end
+            for part in range(1, len(cue.parts)):
+                at = _next_part(parts.get((number, part), ()), at or end, text)
+                if at is None:
+                    break
+            if at is not None:
+                found.append((CueMention(start, at, cue), sum(map(len, cue.parts))))
+    taken: list[CueMention] = []
+    for mention, _ in sorted(found, key=lambda item: (-item[1], item[0].start, item[0].end)):
+        if not any(_clash(mention, other) for other in taken):
+            taken.append(mention)
+    return sorted(taken, key=lambda m: (m.start, m.end))
+
+
+def _clash(mention: CueMention, other: CueMention) -> bool:
+    overlaps = mention.start < other.end and other.start < mention.end
+    return overlaps and (mention.cue.fact == other.cue.fact or {mention.cue.fact, other.cue.fact} <= _EXCLUSIVE)
+
+
+#: Facts that one and the same words cannot announce together: the longer phrase wins ("was not represented").
+_EXCLUSIVE = frozenset({"attendance", "statement", "none"})
+
+
+def _next_part(spans: Sequence[tuple[int, int]], after: int, text: str) -> int | None:
+    for start, end in spans:
+        if after <= start <= after + _MAX_GAP and not _SENTENCE_BREAK.search(text, after, start):
+            return end
+    return None

@@ -1,0 +1,221 @@
+"""The whole way of one document: bytes in, facts out as Polars frames.
+
+What belongs here: the order of the passes, the ``Report``, reading many documents as one chunk. What does not: any pass
+itself.
+
+>>> report = read("samples/en-conference-of-parties.txt")   # doctest: +SKIP
+>>> report.attendance.select("participant_id", "capacity")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sederunt.documents.plain import read_plain
+from sederunt.documents.raw import RawDocument
+from sederunt.documents.text import Text
+from sederunt.errors import UnreadableDocument
+from sederunt.facts.agenda import find_agenda
+from sederunt.facts.attendance import find_attendance
+from sederunt.facts.bodies import find_bodies
+from sederunt.facts.credentials import find_credentials
+from sederunt.facts.deliberations import find_deliberations
+from sederunt.facts.identity import identify
+from sederunt.facts.meetings import add_meeting_rows, find_meetings, is_called_report
+from sederunt.facts.officers import find_officers
+from sederunt.facts.outline import outline
+from sederunt.facts.papers import find_papers
+from sederunt.facts.proceedings import days_of
+from sederunt.facts.reading import Reading
+from sederunt.facts.recommendations import find_recommendations
+from sederunt.facts.statements import find_statements, report_absent_speakers
+from sederunt.language.detect import detect_language
+from sederunt.language.lexicon import lexicon, read_languages
+from sederunt.language.scanner import scan
+from sederunt.tables import FACT_TABLES, tables
+
+#: Raise it with every change that can give other facts: stored readings of another version are read anew.
+READER_VERSION = "0.1.0"
+#: Facts without which a document is no report of a meeting.
+_EVIDENCE = (
+    "attendance",
+    "attendance_lists",
+    "statements",
+    "statement_counts",
+    "agenda_items",
+    "officers",
+    "credentials",
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read from one document: a frame for each fact table, in the declared schemas, also as attributes.
+
+    ``report.attendance`` is ``report.frames["attendance"]``.
+    """
+
+    frames: Mapping[str, pl.DataFrame]
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        try:
+            return self.frames[name]
+        except KeyError:
+            raise AttributeError(f"a report has no table {name!r}; it has {', '.join(FACT_TABLES)}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Many documents read: a frame for each fact table, with ``reading_id`` first, and the documents that could not be
+    read.
+    """
+
+    frames: Mapping[str, pl.DataFrame]
+    failures: pl.DataFrame
+
+
+def read(path: str | Path) -> Report:
+    """Read the report in a file. Raises ``UnreadableDocument`` with one line that says what is wrong and what to do."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableDocument(f"{path}: cannot be opened: {reason}", stage="fetch", kind="transient") from error
+    media_type = mimetypes.guess_type(path.name)[0] or "text/plain"
+    raw = RawDocument(data, str(path), "", datetime.now(UTC).replace(tzinfo=None, microsecond=0), media_type)
+    return read_document(raw)
+
+
+def read_document(raw: RawDocument) -> Report:
+    """Read one document. Raises ``UnreadableDocument``."""
+    if raw.media_type != "text/plain":
+        raise UnreadableDocument(
+            f"documents of the type {raw.media_type} are not read yet: save it as plain text", stage="decode"
+        )
+    reading, text = _read(raw)
+    rows = {**reading.rows, "documents": [_document_row(reading, text, raw)]}
+    frames = {name: tables()[name].frame(rows.get(name, [])) for name in FACT_TABLES}
+    return Report(frames)
+
+
+def _read(raw: RawDocument) -> tuple[Reading, Text]:
+    text = read_plain(raw.data)
+    try:
+        language = detect_language(text.text)
+    except ValueError as error:
+        raise UnreadableDocument(_NO_REPORT, stage="recognise") from error
+    if language not in read_languages():
+        raise UnreadableDocument(
+            f"the document is in a language that is not read yet ({language}); there are {', '.join(read_languages())}",
+            stage="recognise",
+        )
+    words = lexicon(language)
+    mentions, _ = scan(text, language)
+    named = find_bodies(text, mentions, words)
+    plan = outline(text, mentions, words, frozenset(body.key for body in named if body.is_full))
+    reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan)
+    find_facts(reading)
+    return reading, text
+
+
+def find_facts(reading: Reading) -> None:
+    """All facts of a document, in the order in which they rest on one another. Raises ``UnreadableDocument`` for no
+    report.
+    """
+    identity = identify(reading)
+    if identity.symbol:
+        reading.document_id = f"{identity.symbol}:{reading.language}"
+    find_meetings(reading)
+    if not reading.meetings or not (is_called_report(reading) or any(meeting.starts_on for meeting in reading.meetings)):
+        raise UnreadableDocument(_NO_REPORT, stage="recognise")
+    find_agenda(reading)
+    find_attendance(reading)
+    find_credentials(reading)
+    find_statements(reading)
+    find_officers(reading)
+    find_papers(reading)
+    find_recommendations(reading)
+    find_deliberations(reading)
+    report_absent_speakers(reading)
+    if not any(reading.rows.get(table) for table in _EVIDENCE):
+        raise UnreadableDocument(_NO_REPORT, stage="recognise")
+    add_meeting_rows(reading, days_of(reading, "opening"), days_of(reading, "adoption"))
+
+
+_NO_REPORT = "this is no report of a meeting: it names no body that met and nobody who was there or spoke; leave it out"
+
+
+def _document_row(reading: Reading, text: Text, raw: RawDocument) -> dict[str, Any]:
+    identity = identify(reading)
+    share = reading.n_accounted / reading.n_accountable if reading.n_accountable else None
+    return {
+        "document_id": reading.document_id,
+        "reading_id": raw.reading_id,
+        "symbol": identity.symbol,
+        "symbols": list(identity.symbols),
+        "work_id": identity.work or reading.document_id,
+        "language": reading.language,
+        "title": identity.title,
+        "published_on": identity.published_on,
+        "collection": raw.collection,
+        "source_uri": raw.source_uri,
+        "media_type": raw.media_type,
+        "sha256": raw.sha256,
+        "fetched_at": raw.fetched_at,
+        "n_pages": text.n_pages,
+        "text": text.text,
+        "reader_version": READER_VERSION,
+        "is_current": True,
+        "superseded_by": None,
+        "n_accounted": reading.n_accounted,
+        "n_accountable": reading.n_accountable,
+        "share_accounted": share,
+    }
+
+
+def read_chunk(documents: Sequence[RawDocument]) -> Chunk:
+    """Read many documents; one that cannot be read is a row of ``failures`` and holds up no other."""
+    frames: dict[str, list[pl.DataFrame]] = {name: [] for name in FACT_TABLES}
+    failures: list[dict[str, Any]] = []
+    for raw in documents:
+        try:
+            report = read_document(raw)
+        except UnreadableDocument as error:
+            failures.append(_failure(raw, error))
+            continue
+        except Exception as error:  # noqa: BLE001 - a defect of the reader must cost one document, and be seen
+            failures.append(
+                _failure(raw, UnreadableDocument(f"the reader failed: {error!r}; please report it", stage="read"))
+            )
+            continue
+        for name, frame in report.frames.items():
+            frames[name].append(_with_reading_id(name, frame, raw.reading_id))
+    schemas = {name: _with_reading_id(name, tables()[name].frame([]), "") for name in FACT_TABLES}
+    return Chunk(
+        {name: pl.concat([schemas[name], *frames[name]]) for name in FACT_TABLES}, tables()["failures"].frame(failures)
+    )
+
+
+def _with_reading_id(name: str, frame: pl.DataFrame, reading_id: str) -> pl.DataFrame:
+    if name == "documents":
+        return frame
+    return frame.select(pl.lit(reading_id, dtype=pl.String).alias("reading_id"), pl.all())
+
+
+def _failure(raw: RawDocument, error: UnreadableDocument) -> dict[str, Any]:
+    return {
+        "document_id": f"sha256:{raw.reading_id}",
+        "source_uri": raw.source_uri,
+        "stage": error.stage,
+        "kind": error.kind,
+        "error": error.message,
+        "failed_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+    }

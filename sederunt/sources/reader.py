@@ -1,0 +1,105 @@
+"""Reading a batch of stored documents into one shard: the unit of work, in this process or in another.
+
+What belongs here: from bytes in the store to a shard on disk, and what became of each document. What does not: the
+order of the batches (``batches.py``), the ledger, how a document is read (``sederunt/report.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+
+from sederunt.documents.raw import RawDocument
+from sederunt.errors import FailureKind, Stage, UnreadableDocument
+from sederunt.sources.shards import BrokenContract, write
+from sederunt.sources.store import ByteStore, DamagedBytes
+
+
+class ChunkOfFacts(Protocol):
+    """What reading a number of documents gives: frames by fact table, and rows of table ``failures``."""
+
+    @property
+    def frames(self) -> Mapping[str, pl.DataFrame]: ...
+
+    @property
+    def failures(self) -> pl.DataFrame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A version of the reader. Both go to worker processes: ``read_chunk`` must be a function of a module."""
+
+    version: str
+    read_chunk: Callable[[Sequence[RawDocument]], ChunkOfFacts]
+
+
+def default_reader() -> Reader:
+    """The reader of this project."""
+    from sederunt import report
+
+    return Reader(report.READER_VERSION, report.read_chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to be read, its bytes being in the store."""
+
+    sha256: str
+    source_uri: str
+    collection: str
+    fetched_at: datetime
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: facts in the shard, or a failure."""
+
+    source_uri: str
+    failure: UnreadableDocument | None = None
+
+
+def read_batch(reader: Reader, store: ByteStore, tasks: Sequence[Task], draft: Path) -> list[Outcome]:
+    """Read documents and write those that could be read as the shard ``draft``; one outcome for each task, in order.
+
+    Nothing is written where none could be read. Raises ``BrokenContract`` where the reader does not keep to the seam,
+    and whatever else an error of the program raises.
+    """
+    documents: list[RawDocument] = []
+    failed: dict[str, UnreadableDocument] = {}
+    for task in tasks:
+        try:
+            data = store.get(task.sha256)
+            documents.append(RawDocument(data, task.source_uri, task.collection, task.fetched_at, task.media_type))
+        except DamagedBytes as error:
+            failed[task.source_uri] = UnreadableDocument(
+                f"{error}; it is fetched again", stage="fetch", kind="transient"
+            )
+    if not documents:
+        return [Outcome(task.source_uri, failed[task.source_uri]) for task in tasks]
+    chunk = reader.read_chunk(documents)
+    for row in chunk.failures.iter_rows(named=True):
+        failed[row["source_uri"]] = _failure(row["error"], row["stage"], row["kind"])
+    if "documents" not in chunk.frames:
+        raise BrokenContract("the reader gave no frame documents")
+    read = set(chunk.frames["documents"]["source_uri"])
+    if read:
+        write(chunk.frames, draft)
+    return [_outcome(task, read, failed) for task in tasks]
+
+
+def _failure(message: str, stage: Stage, kind: FailureKind) -> UnreadableDocument:
+    return UnreadableDocument(message, stage=stage, kind=kind)
+
+
+def _outcome(task: Task, read: set[str], failed: Mapping[str, UnreadableDocument]) -> Outcome:
+    if task.source_uri in failed:
+        return Outcome(task.source_uri, failed[task.source_uri])
+    if task.source_uri in read:
+        return Outcome(task.source_uri)
+    raise BrokenContract(f"the reader gave neither facts nor a failure for {task.source_uri}")
