@@ -134,7 +134,9 @@ def find_facts(reading: Reading) -> None:
     if identity.symbol:
         reading.document_id = f"{identity.symbol}:{reading.language}"
     find_meetings(reading)
-    if not reading.meetings or not (is_called_report(reading) or any(meeting.starts_on for meeting in reading.meetings)):
+    if not reading.meetings or not (
+        is_called_report(reading) or any(meeting.starts_on for meeting in reading.meetings)
+    ):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
     find_agenda(reading)
     find_attendance(reading)

@@ -1,7 +1,7 @@
 """The tables of the warehouse, as declared in ``tables.toml``: the one place from which schemas are derived.
 
-What belongs here: turning the declaration into Polars schemas, DuckDB DDL and descriptions. What does not: filling tables
-(``facts/``), building the DuckDB file (``warehouse/``) or checking it (``expectations/``).
+What belongs here: turning the declaration into Polars schemas, DuckDB DDL and descriptions. What does not: filling
+tables (``facts/``), building the DuckDB file (``warehouse/``) or checking it (``expectations/``).
 """
 
 from __future__ import annotations

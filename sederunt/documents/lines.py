@@ -135,8 +135,8 @@ def _is_entry(run: Run) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How the text around a line is set: its usual width, whether blank lines part paragraphs, and the width of the list
-    that the line stands in, None in running text.
+    """How the text around a line is set: its usual width, whether blank lines part paragraphs, and the width of the
+    list that the line stands in, None in running text.
     """
 
     width: int

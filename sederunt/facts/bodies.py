@@ -107,7 +107,9 @@ def _left(text: str, at: int, mentions: Mentions, lexicon_: Lexicon) -> str:
     words = match[0] if match else ""
     begin = at - len(words)
     ordinals = [o.end for o in find_ordinals(words, lexicon_.language)]
-    leads = [m.end - begin for kind in ("opener", "title_of") for m in mentions.within(kind, begin - 40, at) if m.end > begin]
+    leads = [
+        m.end - begin for kind in ("opener", "title_of") for m in mentions.within(kind, begin - 40, at) if m.end > begin
+    ]
     cut = max([0, *ordinals, *leads])
     words = words[cut:].lstrip()
     return re.sub(r"^(?:(?:of|de|and|et|the)\s)+", "", words)

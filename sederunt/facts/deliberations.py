@@ -106,7 +106,7 @@ def _add(reading: Reading, unit: Unit, subject: Mention, until: int, under: dict
     joined = sorted(_joining(reading), key=len, reverse=True)
     words = re.sub(rf"[\s,;]*(?:{'|'.join(map(re.escape, joined))})?\s*$", "", words) if until < unit.end else words
     end = subject.start + len(words)
-    meetings = [meeting for meeting in reading.scope(subject.start, until, unit)]
+    meetings = reading.scope(subject.start, until, unit)
     for meeting in meetings:
         reading.add_for(
             "deliberations", "deliberation_id", [meeting], subject.start, max(end, verb[1]), unit,

@@ -23,7 +23,8 @@ from sederunt.language.scanner import Mention
 
 #: Kinds of words that may stand in a list, beside names, and that are thereby explained.
 _LIST_KINDS = (
-    "anchor", "party", "states", "secretariat", "post", "office", "principal", "following", "incomplete", "and", "article",
+    "anchor", "party", "states", "secretariat", "post", "office", "principal", "following", "incomplete", "and",
+    "article",
     "person_title", "again", "working_groups", "session", "body", "kind", "only", "sitting", "auxiliary",
 )  # fmt: skip
 #: A name that lies inside one of these is part of it ("United Nations" in "United Nations entities").
@@ -226,7 +227,11 @@ def _segments(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[_Segme
             continue
         if depth:
             segments[-1].asides[-1].append(lexeme)
-        elif lexeme.kind in ("separator", "and") and lexeme.value in (",", "and") and _is_within_post(segments[-1], lexemes[position + 1 :]):
+        elif (
+            lexeme.kind in ("separator", "and")
+            and lexeme.value in (",", "and")
+            and _is_within_post(segments[-1], lexemes[position + 1 :])
+        ):
             segments[-1].lexemes.append(lexeme)
         elif (lexeme.kind == "separator" and lexeme.value in parting) or (
             lexeme.kind == "and" and parting == _SEPARATORS and _splits(segments[-1], lexemes[position + 1 :])
@@ -241,10 +246,12 @@ def _segments(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[_Segme
 
 
 def _is_within_post(segment: _Segment, rest: Sequence[Lexeme]) -> bool:
-    """Whether a comma or an "and" goes on with a post ("Chief of the Drugs, Laboratory and Scientific Services Branch"): it
-    does, unless another speaker is announced behind it.
+    """Whether a comma or an "and" goes on with a post ("Chief of the Drugs, Laboratory and Scientific Services
+    Branch"): it does, unless another speaker is announced behind it.
     """
-    if not any(lexeme.kind == "post" for lexeme in segment.lexemes) or any(lexeme.kind == "name" for lexeme in segment.lexemes):
+    if not any(lexeme.kind == "post" for lexeme in segment.lexemes) or any(
+        lexeme.kind == "name" for lexeme in segment.lexemes
+    ):
         return False
     following = next((lexeme for lexeme in rest if lexeme.kind not in ("article", "and", "mark")), None)
     return following is not None and following.kind == "word"

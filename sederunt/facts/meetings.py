@@ -132,7 +132,9 @@ def _is_about_a_body(reading: Reading, here: Sequence[BodyMention], start: int, 
         return True
     subject = reading.words_at(start, end).split()
     pronouns = {term.words.casefold() for term in reading.words.of("pronoun")}
-    return bool(subject) and subject[0].casefold() in pronouns or reading.mentions.any("party", start, end) is not None
+    return (bool(subject) and subject[0].casefold() in pronouns) or reading.mentions.any(
+        "party", start, end
+    ) is not None
 
 
 def _subject(
@@ -352,7 +354,8 @@ def _merge(
     source = next((o for o in own if o.unit), group[0])
     return Meeting(
         f"{identity}:{number}", identity, body.name, ordinal, first, last, place, sittings,
-        _format(reading, [best, *group, *title_dates]), source.start, source.end, source.unit.paragraph if source.unit else None, keys,
+        _format(reading, [best, *group, *title_dates]), source.start, source.end,
+        source.unit.paragraph if source.unit else None, keys,
     )  # fmt: skip
 
 
@@ -526,8 +529,9 @@ def add_meeting_rows(reading: Reading, opened: dict[str, date], adopted: dict[st
         unit = reading.unit_at(meeting.start)
         reading.add(
             "meetings", meeting.start, meeting.end, unit,
-            meeting_id=meeting.meeting_id, body_id=meeting.body_id, body_name=meeting.body_name, ordinal=meeting.ordinal,
-            starts_on=meeting.starts_on, ends_on=meeting.ends_on, place=meeting.place, n_sittings=meeting.n_sittings,
+            meeting_id=meeting.meeting_id, body_id=meeting.body_id, body_name=meeting.body_name,
+            ordinal=meeting.ordinal, starts_on=meeting.starts_on, ends_on=meeting.ends_on, place=meeting.place,
+            n_sittings=meeting.n_sittings,
             format=meeting.format, opened_on=opened.get(meeting.meeting_id),
             adopted_on=adopted.get(meeting.meeting_id),
         )  # fmt: skip

@@ -357,9 +357,11 @@ def _units(blocks: Sequence[Block], text: Text) -> list[Unit]:
             close()
             is_title = False
             open_blocks.append(block)
-        elif block.kind in ("item", "agenda") or (open_blocks and _goes_on(open_blocks, text)):
-            open_blocks.append(block)
-        elif open_blocks and no_gaps and _is_prose(open_blocks, block, text):
+        elif (
+            block.kind in ("item", "agenda")
+            or (open_blocks and _goes_on(open_blocks, text))
+            or (open_blocks and no_gaps and _is_prose(open_blocks, block, text))
+        ):
             open_blocks.append(block)
         else:
             close()

@@ -47,7 +47,7 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
         title = _titles(reading.language).match(match["person"])
         if title:
             begin += title.end()
-        states = [m for m in reading.mentions.within("name", match.start("state") - 1, match.end("state") + 1)]
+        states = list(reading.mentions.within("name", match.start("state") - 1, match.end("state") + 1))
         found = reading.lookup(states[0].start, states[0].end) if states else None
         if found is None:
             continue

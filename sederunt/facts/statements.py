@@ -199,13 +199,12 @@ def _in_other_capacity(reading: Reading, entry: Entry, where: Region, cue: CueMe
     lead = reading.mentions.any("in_capacity", entry.end, max(entry.end, cue.start))
     before = reading.mentions.any("in_capacity", where.start, entry.end)
     office = reading.mentions.any("office", lead.end, cue.start) if lead and not entry.office else None
-    if lead and office:
-        if len(reading.words_at(lead.end, office.start).split()) <= 1:
-            end = re.compile(r"[,;(]|$").search(reading.text.text, office.end, cue.start)
-            until = end.start() if end else office.end
-            return replace(
-                entry, start=office.start, end=until, participant_id=None, capacity="officer", office=office.value
-            )
+    if lead and office and len(reading.words_at(lead.end, office.start).split()) <= 1:
+        end = re.compile(r"[,;(]|$").search(reading.text.text, office.end, cue.start)
+        until = end.start() if end else office.end
+        return replace(
+            entry, start=office.start, end=until, participant_id=None, capacity="officer", office=office.value
+        )
     if before and entry.office:
         return replace(entry, start=-1)  # the same act, told of the speaker before
     return entry

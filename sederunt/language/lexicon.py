@@ -32,9 +32,11 @@ SIDES: frozenset[str] = frozenset({"after", "before", "either", "list", "anchore
 #: Kinds of terms; a file may hold no other, so that a misspelt table is found at once.
 TERM_KINDS: frozenset[str] = frozenset(
     {
-        "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body", "body_end",
+        "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
+        "body_end",
         "body_word", "following", "format", "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal",
-        "office", "only", "opener", "other_event", "outgoing", "party", "person_title", "place", "post", "principal", "pronoun", "quantifier", "recommends",
+        "office", "only", "opener", "other_event", "outgoing", "party", "person_title", "place", "post",
+        "principal", "pronoun", "quantifier", "recommends",
         "same", "secretariat", "session", "sitting", "states", "subordinator", "title_of", "working_groups",
     }
 )  # fmt: skip
