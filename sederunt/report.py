@@ -28,7 +28,8 @@ from sederunt.facts.bodies import find_bodies
 from sederunt.facts.credentials import find_credentials
 from sederunt.facts.deliberations import find_deliberations
 from sederunt.facts.identity import identify
-from sederunt.facts.meetings import add_meeting_rows, find_meetings, is_called_report
+from sederunt.facts.meetings import add_meeting_rows, find_meetings
+from sederunt.facts.occasions import is_called_report
 from sederunt.facts.officers import find_officers
 from sederunt.facts.outline import outline
 from sederunt.facts.papers import find_papers

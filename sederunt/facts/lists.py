@@ -10,41 +10,15 @@ of)" is never split. Every character of the region is then a name, a known word,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import NamedTuple
 
 from sederunt.facts.capacities import is_state_like
+from sederunt.facts.lexemes import NOTHING, SEPARATORS, Lexeme, Segment, is_plain, lexemes_of, parting_of, segments_of
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
-from sederunt.language.lexicon import lexicon
-from sederunt.language.scanner import Mention
 
-#: Kinds of words that may stand in a list, beside names, and that are thereby explained.
-_LIST_KINDS = (
-    "anchor", "party", "states", "secretariat", "post", "office", "principal", "following", "incomplete", "and",
-    "article",
-    "person_title", "again", "working_groups", "session", "body", "kind", "only", "sitting", "auxiliary",
-)  # fmt: skip
-#: A name that lies inside one of these is part of it ("United Nations" in "United Nations entities").
-_HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "body")
-_WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
-_SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
-_ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
-_SEMICOLONS = frozenset({";", "；"})
-_NOTHING: frozenset[str] = frozenset()
-_LINES = frozenset({"\n\n"})
 _CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я]")
-
-
-class Lexeme(NamedTuple):
-    """A piece of the list: a mention, or a single word or sign of no known kind (``word``, ``sign``)."""
-
-    kind: str
-    start: int
-    end: int
-    value: str
 
 
 @dataclass(frozen=True)
@@ -95,9 +69,9 @@ def read_list(
     found = NameList(n_accountable=sum(1 for c in reading.words_at(start, end) if not c.isspace()))
     found.is_cut = reading.mentions.any("incomplete", start, end) is not None
     state = _State(capacity)
-    lexemes = list(_lexemes(reading, start, end))
-    parting = _NOTHING if whole and not _is_plain(lexemes) else _parting(lexemes) if posts else _SEPARATORS
-    for segment in _segments(lexemes, parting):
+    lexemes = list(lexemes_of(reading, start, end))
+    parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
+    for segment in segments_of(lexemes, parting):
         _read_segment(reading, segment, found, state, posts)
     found.trailing_capacity = state.trailing
     return found
@@ -111,167 +85,12 @@ class _State:
     parted_by: str = ""
 
 
-def _lexemes(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
-    """The region as lexemes in order, names first, footnote marks left out."""
-    names = list(reading.mentions.within("name", start, end))
-    holders = [m for kind in _HOLDS_NAMES for m in reading.mentions.within(kind, start, end)]
-    names = [
-        n
-        for n in names
-        if not any(h.start <= n.start and n.end <= h.end and h.end - h.start > n.end - n.start for h in holders)
-    ]
-    names = [_with_aside(reading, name, end) for name in names]
-    taken: list[Mention] = list(names)
-    others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]
-    for mention in sorted(others, key=lambda m: (m.start - m.end, m.start)):
-        if not any(mention.start < t.end and t.start < mention.end for t in taken):
-            taken.append(mention)
-    taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.text.marks if start <= m.start and m.end <= end]
-    taken.sort(key=lambda m: m.start)
-    at = start
-    holes = [
-        (p.start, p.end) for p in reading.text.paragraphs if p.kind != "body" and start <= p.start and p.end <= end
-    ]
-    taken = [m for m in taken if not any(hole[0] <= m.start < hole[1] for hole in holes)]
-    taken += [Mention(first, last, "hole", "") for first, last in holes]
-    taken.sort(key=lambda m: m.start)
-    for mention in taken:
-        if mention.start < at:
-            continue
-        yield from _words(reading, at, mention.start)
-        if mention.kind == "hole":  # a footnote that stands inside the list
-            at = mention.end
-            continue
-        yield Lexeme(mention.kind, mention.start, mention.end, mention.value)
-        at = mention.end
-    yield from _words(reading, at, end)
-
-
-def _with_aside(reading: Reading, name: Mention, end: int) -> Mention:
-    """A name with the bracket that belongs to it: "Bahamas (The)", "… (UNESCO)"."""
-    aside = _ASIDE.match(reading.text.text, name.end, end)
-    if aside is None or reading.lookup(name.start, aside.end()) is None:
-        return name
-    return name._replace(end=aside.end())
-
-
-def _words(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
-    for match in _WORD.finditer(reading.text.text, start, end):
-        words = match[0]
-        kind = "separator" if words in _SEPARATORS else "sign" if not words[0].isalnum() else "word"
-        if kind == "word":
-            kind = _small_words(reading.language).get(words.casefold(), kind)
-        yield Lexeme(kind, match.start(), match.end(), words)
-
-
-@cache
-def _small_words(language: str) -> dict[str, str]:
-    """Single words by kind: an article that a longer phrase outside the region has swallowed ("par la |
-    Présidente").
-    """
-    kinds = ("article", "and", "auxiliary")
-    return {
-        term.words.casefold(): kind for kind in kinds for term in lexicon(language).of(kind) if " " not in term.words
-    }
-
-
-@dataclass
-class _Segment:
-    """What stands between two separators: lexemes at depth 0, and the contents of its brackets."""
-
-    lexemes: list[Lexeme] = field(default_factory=list)
-    asides: list[list[Lexeme]] = field(default_factory=list)
-    ends_with: str = ""
-
-    def of(self, *kinds: str) -> list[Lexeme]:
-        return [lexeme for lexeme in self.lexemes if lexeme.kind in kinds]
-
-
-def _is_plain(lexemes: Sequence[Lexeme]) -> bool:
-    """Whether there is nothing but names and known words: "Albania and Peru"."""
-    return not any(lexeme.kind == "word" for lexeme in lexemes)
-
-
 def read_principals(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     """On whose behalf, from the words behind "on behalf of": participant ids, else the words."""
-    return _principals(reading, list(_lexemes(reading, start, end)))
+    return _principals(reading, list(lexemes_of(reading, start, end)))
 
 
-def _parting(lexemes: Sequence[Lexeme]) -> frozenset[str]:
-    """What parts the entries of a list of speakers: semicolons where there are any, else lines, else commas; inside an
-    entry that something stronger parts, a comma sets off a title or a principal.
-    """
-    depth = 0
-    signs: list[str] = []
-    for lexeme in lexemes:
-        depth += (lexeme.value == "(") - (lexeme.value == ")")
-        if depth <= 0 and lexeme.kind == "separator":
-            signs.append(lexeme.value)
-    for strong in (_SEMICOLONS, _LINES):
-        if sum(sign in strong for sign in signs) >= (1 if strong is _SEMICOLONS else 2):
-            return strong
-    return _SEPARATORS
-
-
-def _segments(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[_Segment]:
-    segments = [_Segment()]
-    depth = 0
-    for position, lexeme in enumerate(lexemes):
-        if lexeme.value == "(" and lexeme.kind == "sign":
-            depth += 1
-            if depth == 1:
-                segments[-1].asides.append([])
-            continue
-        if lexeme.value == ")" and lexeme.kind == "sign":
-            depth = max(0, depth - 1)
-            continue
-        if depth:
-            segments[-1].asides[-1].append(lexeme)
-        elif (
-            lexeme.kind in ("separator", "and")
-            and lexeme.value in (",", "and")
-            and _is_within_post(segments[-1], lexemes[position + 1 :])
-        ):
-            segments[-1].lexemes.append(lexeme)
-        elif (lexeme.kind == "separator" and lexeme.value in parting) or (
-            lexeme.kind == "and" and parting == _SEPARATORS and _splits(segments[-1], lexemes[position + 1 :])
-        ):
-            segments[-1].ends_with = lexeme.value if lexeme.kind == "separator" else "and"
-            if lexeme.kind == "and":
-                segments[-1].lexemes.append(lexeme)
-            segments.append(_Segment())
-        else:
-            segments[-1].lexemes.append(lexeme)
-    return segments
-
-
-def _is_within_post(segment: _Segment, rest: Sequence[Lexeme]) -> bool:
-    """Whether a comma or an "and" goes on with a post ("Chief of the Drugs, Laboratory and Scientific Services
-    Branch"): it does, unless another speaker is announced behind it.
-    """
-    if not any(lexeme.kind == "post" for lexeme in segment.lexemes) or any(
-        lexeme.kind == "name" for lexeme in segment.lexemes
-    ):
-        return False
-    following = next((lexeme for lexeme in rest if lexeme.kind not in ("article", "and", "mark")), None)
-    return following is not None and following.kind == "word"
-
-
-def _splits(segment: _Segment, rest: Sequence[Lexeme]) -> bool:
-    """Whether an "and" parts two entries. Between words of which neither side is known it may belong to one name
-    ("Society for Birds and Lakes"); then it parts them only if no comma follows.
-    """
-    if any(
-        lexeme.kind in ("name", "secretariat", "anchor", "party", "states", "office", "post")
-        for lexeme in segment.lexemes
-    ) and not (segment.of("word") and not segment.of("name", "secretariat", "office")):
-        return True
-    following = next((i for i, lexeme in enumerate(rest) if lexeme.kind == "separator"), None)
-    ahead = rest[:following] if following is not None else rest
-    return following is None or any(lexeme.kind in ("name", "anchor") for lexeme in ahead[:3])
-
-
-def _read_segment(reading: Reading, segment: _Segment, found: NameList, state: _State, posts: bool) -> None:
+def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _State, posts: bool) -> None:
     lexemes = segment.lexemes
     if not lexemes and not segment.asides:
         return
@@ -320,7 +139,7 @@ def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _entries(
-    reading: Reading, head: Sequence[Lexeme], segment: _Segment, found: NameList, state: _State, posts: bool
+    reading: Reading, head: Sequence[Lexeme], segment: Segment, found: NameList, state: _State, posts: bool
 ) -> list[Entry]:
     names = [lexeme for lexeme in head if lexeme.kind == "name"]
     for lexeme in head:
@@ -356,7 +175,7 @@ def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
     return Entry(name.start, name.end, match.participant_id, match.method, match.distance, capacity)
 
 
-def _person(reading: Reading, head: Sequence[Lexeme], segment: _Segment) -> Entry | None:
+def _person(reading: Reading, head: Sequence[Lexeme], segment: Segment) -> Entry | None:
     """Of "Eirini Giorgou, Legal Advisor of the ICRC": a person, then what the person is."""
     content = [lexeme for lexeme in head if lexeme.kind not in ("article", "and", "mark", "again")]
     if not content or content[0].kind not in ("word", "person_title"):
@@ -540,7 +359,7 @@ def _principals(reading: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
     return (reading.words_at(start, end),) if named else ()
 
 
-def _with_asides(reading: Reading, entry: Entry, segment: _Segment) -> Entry:
+def _with_asides(reading: Reading, entry: Entry, segment: Segment) -> Entry:
     """What the brackets behind an entry say: principals, how the statement was made, a capacity."""
     for aside in segment.asides:
         if not aside:

@@ -1,0 +1,197 @@
+"""A region of text as lexemes, and lexemes as segments: what stands between the separators of a list.
+
+What belongs here: names first, then known words, then single words and signs; and what parts two entries. What does
+not: what an entry is (``lists.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from sederunt.facts.reading import Reading
+from sederunt.language.lexicon import lexicon
+from sederunt.language.scanner import Mention
+
+#: Kinds of words that may stand in a list, beside names, and that are thereby explained.
+_LIST_KINDS = (
+    "anchor", "party", "states", "secretariat", "post", "office", "principal", "following", "incomplete", "and",
+    "article",
+    "person_title", "again", "working_groups", "session", "body", "kind", "only", "sitting", "auxiliary",
+)  # fmt: skip
+#: A name that lies inside one of these is part of it ("United Nations" in "United Nations entities").
+_HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "body")
+_WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
+SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
+_ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
+_SEMICOLONS = frozenset({";", "；"})
+NOTHING: frozenset[str] = frozenset()
+_LINES = frozenset({"\n\n"})
+
+
+class Lexeme(NamedTuple):
+    """A piece of the list: a mention, or a single word or sign of no known kind (``word``, ``sign``)."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
+    """The region as lexemes in order, names first, footnote marks left out."""
+    names = list(reading.mentions.within("name", start, end))
+    holders = [m for kind in _HOLDS_NAMES for m in reading.mentions.within(kind, start, end)]
+    names = [
+        n
+        for n in names
+        if not any(h.start <= n.start and n.end <= h.end and h.end - h.start > n.end - n.start for h in holders)
+    ]
+    names = [_with_aside(reading, name, end) for name in names]
+    taken: list[Mention] = list(names)
+    others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]
+    for mention in sorted(others, key=lambda m: (m.start - m.end, m.start)):
+        if not any(mention.start < t.end and t.start < mention.end for t in taken):
+            taken.append(mention)
+    taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.text.marks if start <= m.start and m.end <= end]
+    taken.sort(key=lambda m: m.start)
+    at = start
+    holes = [
+        (p.start, p.end) for p in reading.text.paragraphs if p.kind != "body" and start <= p.start and p.end <= end
+    ]
+    taken = [m for m in taken if not any(hole[0] <= m.start < hole[1] for hole in holes)]
+    taken += [Mention(first, last, "hole", "") for first, last in holes]
+    taken.sort(key=lambda m: m.start)
+    for mention in taken:
+        if mention.start < at:
+            continue
+        yield from _words(reading, at, mention.start)
+        if mention.kind == "hole":  # a footnote that stands inside the list
+            at = mention.end
+            continue
+        yield Lexeme(mention.kind, mention.start, mention.end, mention.value)
+        at = mention.end
+    yield from _words(reading, at, end)
+
+
+def _with_aside(reading: Reading, name: Mention, end: int) -> Mention:
+    """A name with the bracket that belongs to it: "Bahamas (The)", "… (UNESCO)"."""
+    aside = _ASIDE.match(reading.text.text, name.end, end)
+    if aside is None or reading.lookup(name.start, aside.end()) is None:
+        return name
+    return name._replace(end=aside.end())
+
+
+def _words(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
+    for match in _WORD.finditer(reading.text.text, start, end):
+        words = match[0]
+        kind = "separator" if words in SEPARATORS else "sign" if not words[0].isalnum() else "word"
+        if kind == "word":
+            kind = _small_words(reading.language).get(words.casefold(), kind)
+        yield Lexeme(kind, match.start(), match.end(), words)
+
+
+@cache
+def _small_words(language: str) -> dict[str, str]:
+    """Single words by kind: an article that a longer phrase outside the region has swallowed ("par la |
+    Présidente").
+    """
+    kinds = ("article", "and", "auxiliary")
+    return {
+        term.words.casefold(): kind for kind in kinds for term in lexicon(language).of(kind) if " " not in term.words
+    }
+
+
+@dataclass
+class Segment:
+    """What stands between two separators: lexemes at depth 0, and the contents of its brackets."""
+
+    lexemes: list[Lexeme] = field(default_factory=list)
+    asides: list[list[Lexeme]] = field(default_factory=list)
+    ends_with: str = ""
+
+    def of(self, *kinds: str) -> list[Lexeme]:
+        return [lexeme for lexeme in self.lexemes if lexeme.kind in kinds]
+
+
+def is_plain(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether there is nothing but names and known words: "Albania and Peru"."""
+    return not any(lexeme.kind == "word" for lexeme in lexemes)
+
+
+def parting_of(lexemes: Sequence[Lexeme]) -> frozenset[str]:
+    """What parts the entries of a list of speakers: semicolons where there are any, else lines, else commas; inside an
+    entry that something stronger parts, a comma sets off a title or a principal.
+    """
+    depth = 0
+    signs: list[str] = []
+    for lexeme in lexemes:
+        depth += (lexeme.value == "(") - (lexeme.value == ")")
+        if depth <= 0 and lexeme.kind == "separator":
+            signs.append(lexeme.value)
+    for strong in (_SEMICOLONS, _LINES):
+        if sum(sign in strong for sign in signs) >= (1 if strong is _SEMICOLONS else 2):
+            return strong
+    return SEPARATORS
+
+
+def segments_of(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[Segment]:
+    """The lexemes between the separators ``parting``, what stands in brackets set apart."""
+    segments = [Segment()]
+    depth = 0
+    for position, lexeme in enumerate(lexemes):
+        if lexeme.value == "(" and lexeme.kind == "sign":
+            depth += 1
+            if depth == 1:
+                segments[-1].asides.append([])
+            continue
+        if lexeme.value == ")" and lexeme.kind == "sign":
+            depth = max(0, depth - 1)
+            continue
+        if depth:
+            segments[-1].asides[-1].append(lexeme)
+        elif (
+            lexeme.kind in ("separator", "and")
+            and lexeme.value in (",", "and")
+            and _is_within_post(segments[-1], lexemes[position + 1 :])
+        ):
+            segments[-1].lexemes.append(lexeme)
+        elif (lexeme.kind == "separator" and lexeme.value in parting) or (
+            lexeme.kind == "and" and parting == SEPARATORS and _splits(segments[-1], lexemes[position + 1 :])
+        ):
+            segments[-1].ends_with = lexeme.value if lexeme.kind == "separator" else "and"
+            if lexeme.kind == "and":
+                segments[-1].lexemes.append(lexeme)
+            segments.append(Segment())
+        else:
+            segments[-1].lexemes.append(lexeme)
+    return segments
+
+
+def _is_within_post(segment: Segment, rest: Sequence[Lexeme]) -> bool:
+    """Whether a comma or an "and" goes on with a post ("Chief of the Drugs, Laboratory and Scientific Services
+    Branch"): it does, unless another speaker is announced behind it.
+    """
+    if not any(lexeme.kind == "post" for lexeme in segment.lexemes) or any(
+        lexeme.kind == "name" for lexeme in segment.lexemes
+    ):
+        return False
+    following = next((lexeme for lexeme in rest if lexeme.kind not in ("article", "and", "mark")), None)
+    return following is not None and following.kind == "word"
+
+
+def _splits(segment: Segment, rest: Sequence[Lexeme]) -> bool:
+    """Whether an "and" parts two entries. Between words of which neither side is known it may belong to one name
+    ("Society for Birds and Lakes"); then it parts them only if no comma follows.
+    """
+    if any(
+        lexeme.kind in ("name", "secretariat", "anchor", "party", "states", "office", "post")
+        for lexeme in segment.lexemes
+    ) and not (segment.of("word") and not segment.of("name", "secretariat", "office")):
+        return True
+    following = next((i for i, lexeme in enumerate(rest) if lexeme.kind == "separator"), None)
+    ahead = rest[:following] if following is not None else rest
+    return following is None or any(lexeme.kind in ("name", "anchor") for lexeme in ahead[:3])

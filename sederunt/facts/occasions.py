@@ -1,0 +1,262 @@
+"""What sentences and titles say of meetings: a body, and number, days, place and sittings of one of its meetings.
+
+What belongs here: gathering these *occasions*, whatever meeting they tell of. What does not: choosing those that the
+report is about (``meetings.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sederunt.facts.bodies import BodyMention, registered_body
+from sederunt.facts.outline import Block, Unit
+from sederunt.facts.reading import Reading
+from sederunt.language.calendar import DateMention
+from sederunt.registry import bodies
+
+#: The symbols of a document stand within this many characters of its beginning.
+_HEAD = 400
+#: "the ninth meeting of the Working Group": the body stands this near behind the noun.
+_NEAR = 12
+_GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
+_PLACE = re.compile(
+    r"\s+(?:the\s+|l[’'])?(?P<place>[A-ZÀ-Þ][^,;:.()\n]*?(?:,\s[A-ZÀ-Þ][^,;:.()\n]*?)*(?:\s\([A-ZÀ-Þ][\w\s’'-]+\))?)\s*"
+    r"(?=,?\s+(?:from|on|du|le|les|and held|et a|where|during|in the)\b|,?\s*\d|[.;)]|,?\s*$|,\s[^A-ZÀ-Þ])"
+)
+_TITLE_PLACE = re.compile(r"^(?P<place>[A-ZÀ-Þ][^\d;:]{2,60}?),?\s*(?:le|les|du|from|on|the)?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What one sentence says of one meeting of a body."""
+
+    body: BodyMention
+    ordinal: int | None
+    first: date | None
+    last: date | None
+    place: str | None
+    n_sittings: int | None
+    start: int
+    end: int
+    unit: Unit | None
+    is_title: bool
+
+
+def find_occasions(reading: Reading, named: Sequence[BodyMention]) -> Iterable[Occasion]:
+    """All occasions that title, sentences and footnotes tell of, in the order of the text."""
+    principal = _principal(reading, named)
+    for unit in reading.outline.units:
+        spans = [(unit.blocks[0].start, unit.end)] if unit.is_title else list(reading.sentences(unit))
+        for start, end in spans:
+            yield from _occasions_in(reading, named, principal, start, end, unit)
+    for note in reading.text.footnotes:
+        yield from _occasions_in(reading, named, principal, note.start, note.end, None)
+
+
+def _occasions_in(
+    reading: Reading,
+    named: Sequence[BodyMention],
+    principal: BodyMention | None,
+    start: int,
+    end: int,
+    unit: Unit | None,
+) -> Iterable[Occasion]:
+    text = reading.text.text
+    cues = reading.mentions.cues_within(start, end, "meeting")
+    is_title = bool(unit and unit.is_title)
+    here = [body for body in named if start <= body.start < end]
+    numbers = session_numbers(reading, start, end)
+    if not (cues or is_title or (unit is None and numbers)) or reading.mentions.any("future", start, end):
+        return
+    if not is_title and not numbers and not _is_about_a_body(reading, here, start, cues[0].start if cues else end):
+        return
+    dates = [(m, span) for m in reading.within(reading.dates, start, end) if (span := reading.full_date(m))]
+    if is_title and unit and not any(is_called(reading, block) for block in unit.blocks):
+        subject = principal  # "Economic and Social Council / Official Records" names whom the report is submitted to
+    else:
+        subject = _subject(here, principal, named, unit, cues[0].start if cues else end)
+    sittings = stated_sittings(reading, start, end)
+    pairs: list[tuple[BodyMention | None, int | None, tuple[date, date] | None]] = []
+    for position, (ordinal, at, behind) in enumerate(numbers):
+        until = numbers[position + 1][1] if position + 1 < len(numbers) else end
+        own = [(m, span) for m, span in dates if at < m.start < until]
+        after = next((b for b in here if behind - 2 <= b.start <= behind + _NEAR), None)
+        inside = next((b for b in here if at < b.start < behind), None)
+        around = next((b for b in here if b.start <= at < b.end), None)
+        inside = inside or around
+        pairs.append(
+            (_full(inside or after or subject, named, principal, unit), ordinal, _dates_of(own or dates, is_title))
+        )
+    if not pairs:
+        pairs = [(_full(subject, named, principal, unit), None, _dates_of(dates, is_title))]
+    for body, number, span in pairs:
+        if body is None:
+            continue
+        first, last = span if span else (None, None)
+        place = _place(reading, start, end, cues, is_title, text)
+        yield Occasion(body, number, first, last, place, sittings, start, end, unit, is_title)
+
+
+def _is_about_a_body(reading: Reading, here: Sequence[BodyMention], start: int, end: int) -> bool:
+    """Whether the subject of "met" or "was held" is a body or its session: not a seminar, nor a bureau."""
+    if reading.mentions.any("other_event", start, end):
+        return False
+    if any(body.start < end for body in here) or reading.mentions.any("session", start, end):
+        return True
+    subject = reading.words_at(start, end).split()
+    pronouns = {term.words.casefold() for term in reading.words.of("pronoun")}
+    return (bool(subject) and subject[0].casefold() in pronouns) or reading.mentions.any(
+        "party", start, end
+    ) is not None
+
+
+def _subject(
+    here: Sequence[BodyMention],
+    principal: BodyMention | None,
+    named: Sequence[BodyMention],
+    unit: Unit | None,
+    end: int,
+) -> BodyMention | None:
+    """The body that words up to ``end`` are about: the first that they name, else that of the heading, else the
+    principal one.
+    """
+    before = [body for body in here if body.start < end]
+    if before:
+        return before[0]
+    return _of_heading(named, unit) or principal
+
+
+def _of_heading(named: Sequence[BodyMention], unit: Unit | None) -> BodyMention | None:
+    for heading in reversed(unit.headings if unit else ()):
+        if found := [body for body in named if heading.start <= body.start < heading.end and body.is_full]:
+            return found[0]
+    return None
+
+
+def _full(
+    body: BodyMention | None, named: Sequence[BodyMention], principal: BodyMention | None, unit: Unit | None
+) -> BodyMention | None:
+    """The full name that a short one ("the Commission") stands for: that of the heading, the principal one, the nearest
+    before.
+    """
+    if body is None or body.is_full:
+        return body
+    for other in (_of_heading(named, unit), principal):
+        if other is not None and body.key in other.key:
+            return other
+    same = [other for other in named if other.is_full and body.key in other.key]
+    before = [other for other in same if other.start < body.start]
+    return before[-1] if before else same[0] if same else body
+
+
+def _principal(reading: Reading, named: Sequence[BodyMention]) -> BodyMention | None:
+    """The body whose report this is: the one that the title calls so ("Report of the …"), the one whose symbol the
+    document bears, another that the title names, else the one that is named most.
+    """
+    full = [body for body in named if body.is_full]
+    titles = reading.outline.title_blocks()
+    called = [body for body in full if any(b.start <= body.start < b.end and is_called(reading, b) for b in titles)]
+    if called:
+        return called[0]
+    series = body_by_symbol(reading)
+    if series and (own := [body for body in full if registered_body(body.name, reading.language) == series]):
+        return own[0]
+    full = [body for body in full if any(block.start <= body.start < block.end for block in titles)] or full
+    counts = Counter(body.key for body in full)
+    if not counts:
+        return named[0] if named else None
+    return next(body for body in full if body.key == counts.most_common(1)[0][0])
+
+
+def is_called_report(reading: Reading) -> bool:
+    """Whether the title calls the document a report."""
+    return any(is_called(reading, block) for block in reading.outline.title_blocks())
+
+
+def is_called(reading: Reading, block: Block) -> bool:
+    """Whether a paragraph of the title says of what it is the report."""
+    mention = reading.mentions.any("title_of", block.start, block.end)
+    return mention is not None and mention.start == block.start
+
+
+def session_numbers(reading: Reading, start: int, end: int, offices: bool = False) -> list[tuple[int, int, int]]:
+    """``(number, offset, end of the noun)`` of the sessions that a span numbers; sittings ("its 3rd meeting") left
+    aside.
+    """
+    found: list[tuple[int, int, int]] = []
+    sessions = list(reading.mentions.within("session", start, end))
+    for ordinal in reading.within(reading.ordinals, start, end):
+        noun = next((s for s in sessions if ordinal.end <= s.start <= ordinal.end + 40), None)
+        if noun is None or not _GAP_BEFORE_SESSION.fullmatch(reading.text.text, ordinal.end, noun.start):
+            continue
+        words = reading.words_at(ordinal.start, ordinal.end)
+        between = reading.words_at(ordinal.start, noun.end + 1)
+        if not offices and any(
+            0 <= ordinal.start - o.end <= _NEAR
+            for o in reading.mentions.within("office", max(0, ordinal.start - 40), ordinal.start)
+        ):
+            continue  # "the Chair of the twenty-first session" is a person
+        is_sitting = reading.mentions.any("sitting", ordinal.end, noun.end) and not reading.mentions.any(
+            "body", ordinal.end, noun.end
+        )
+        if is_sitting and (words[:1].isdigit() or "plenary" in between or "plénière" in between):
+            continue
+        found.append((ordinal.value, ordinal.start, noun.end))
+    return found
+
+
+def stated_sittings(reading: Reading, start: int, end: int) -> int | None:
+    """A number of sittings: "held seven meetings", "a tenu sept séances"."""
+    for sitting in reading.mentions.within("sitting", start, end):
+        for number in reading.within(reading.cardinals, max(start, sitting.start - 60), sitting.start):
+            between = reading.words_at(number.end, sitting.start)
+            ordinal = any(o.start <= number.start < o.end for o in reading.ordinals)
+            if not ordinal and re.fullmatch(r"\s+(?:[^\W\d_]+\s+){0,2}", between):
+                return number.value
+    return None
+
+
+def _dates_of(dates: Sequence[tuple[DateMention, tuple[date, date]]], is_title: bool) -> tuple[date, date] | None:
+    """The days of the meeting among the dates of a sentence: the first range behind the cue, else the first day."""
+    if not dates:
+        return None
+    ranges = [span for _, span in dates if span[0] != span[1]]
+    spans = [span for _, span in dates]
+    if len(spans) > 1 and len(ranges) >= 1 and is_title:
+        return min(s[0] for s in spans), max(s[1] for s in spans)
+    return ranges[0] if ranges else spans[0]
+
+
+def _place(reading: Reading, start: int, end: int, cues: Sequence[object], is_title: bool, text: str) -> str | None:
+    dates = reading.within(reading.dates, start, end)
+    if is_title:
+        for found in dates:
+            line = text[start : found.start].rsplit("\n", 1)[-1].lstrip(" (")
+            begin = found.start - len(line)
+            if (match := _TITLE_PLACE.match(line)) and not _is_no_place(reading, begin, found.start):
+                return re.sub(r"\s\([a-zà-ÿ ]+\)", "", match["place"]).strip(" ,")
+    for preposition in reading.mentions.within("place", start, end):
+        if not any(getattr(cue, "start", end) < preposition.start for cue in cues) and not is_title:
+            continue
+        match = _PLACE.match(text, preposition.end, end)
+        if match and not _is_no_place(reading, match.start("place"), match.end("place")):
+            return match["place"].strip(" ,")
+    return None
+
+
+def _is_no_place(reading: Reading, start: int, end: int) -> bool:
+    """Whether capitalized words behind "in" or "at" name a body, a month or a session rather than a place."""
+    inside = (reading.mentions.any(kind, start, end) for kind in ("body", "session", "party", "states"))
+    return any(inside) or any(m.start < end and start < m.end for m in reading.dates)
+
+
+def body_by_symbol(reading: Reading) -> str | None:
+    """The registered body whose series a short name's document belongs to ("Commission" on the cover of E/CN.7/…)."""
+    symbols = [part.text for mention in reading.symbols if mention.start < _HEAD for part in mention.symbols]
+    series = {prefix: body.body_id for body in bodies().values() for prefix in body.symbol_series}
+    fitting = [prefix for prefix in series for symbol in symbols if symbol == prefix or symbol.startswith(prefix + "/")]
+    return series[max(fitting, key=len)] if fitting else None
