@@ -9,6 +9,7 @@ itself.
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from sederunt import __version__
 from sederunt.documents.plain import read_plain
 from sederunt.documents.raw import RawDocument
 from sederunt.documents.text import Text
@@ -29,7 +31,7 @@ from sederunt.facts.credentials import find_credentials
 from sederunt.facts.deliberations import find_deliberations
 from sederunt.facts.identity import identify
 from sederunt.facts.meetings import add_meeting_rows, find_meetings
-from sederunt.facts.occasions import is_called_report
+from sederunt.facts.occasions import is_called_otherwise, is_called_report
 from sederunt.facts.officers import find_officers
 from sederunt.facts.outline import outline
 from sederunt.facts.papers import find_papers
@@ -42,8 +44,20 @@ from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.language.scanner import scan
 from sederunt.tables import FACT_TABLES, tables
 
-#: Raise it with every change that can give other facts: stored readings of another version are read anew.
-READER_VERSION = "0.1.0"
+
+def _reader_version() -> str:
+    """The release, and a fingerprint of the code and data that facts come from: a change of either reads all anew."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".tsv") and path.relative_to(root).parts[0] != "sources":
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:8]}"
+
+
+#: Stored readings of another version are read anew.
+READER_VERSION = _reader_version()
 #: Facts without which a document is no report of a meeting.
 _EVIDENCE = (
     "attendance",
@@ -135,9 +149,9 @@ def find_facts(reading: Reading) -> None:
     if identity.symbol:
         reading.document_id = f"{identity.symbol}:{reading.language}"
     find_meetings(reading)
-    if not reading.meetings or not (
-        is_called_report(reading) or any(meeting.starts_on for meeting in reading.meetings)
-    ):
+    is_report = is_called_report(reading)
+    is_dated = any(meeting.starts_on for meeting in reading.meetings)
+    if not reading.meetings or not (is_report or (is_dated and not is_called_otherwise(reading))):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
     find_agenda(reading)
     find_attendance(reading)

@@ -20,6 +20,7 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 #: Control characters that no text file holds: everything below U+0020 but tab, line feed, vertical tab, form feed,
 #: return.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 #: More control characters than this share of the first characters means a binary file.
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 65_536
@@ -53,7 +54,7 @@ def _characters(data: bytes) -> str:
         pass  # an older encoding, told apart below
     if utf16 := _utf16_without_mark(data[:_SAMPLE]):
         return _strict(data, utf16)
-    if data[:_SAMPLE].count(0) > _MAX_CONTROL_SHARE * len(data[:_SAMPLE]):
+    if len(_CONTROL_BYTE.findall(data[:_SAMPLE])) > _MAX_CONTROL_SHARE * len(data[:_SAMPLE]):
         raise UnreadableDocument(
             "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
         )

@@ -166,7 +166,7 @@ def _add_group(
             note=reading.words_at(note.start, note.end) if note else None, match_method=entry.method,
             match_distance=entry.distance,
         )  # fmt: skip
-    complete = not found.is_cut and not _is_partial(reading, where)
+    complete = not found.is_cut and not _is_partial(reading, where) and not _breaks_off(reading, where)
     for meeting in meetings:
         if not listed[meeting.meeting_id]:
             continue
@@ -182,6 +182,13 @@ def _add_group(
 
 def _main(entries: Sequence[Entry]) -> str:
     return Counter(entry.capacity for entry in entries).most_common(1)[0][0]
+
+
+def _breaks_off(reading: Reading, where: Region) -> bool:
+    """Whether the text ends in the middle of a list: a file that was cut off."""
+    last = max((p.end for p in reading.text.paragraphs if p.kind == "body"), default=0)
+    words = reading.words_at(where.start, where.end).rstrip()
+    return where.end >= last and "," in words and not words.endswith((".", "。", ";"))
 
 
 def _is_partial(reading: Reading, where: Region) -> bool:

@@ -20,6 +20,8 @@ from sederunt.registry import bodies
 
 #: The symbols of a document stand within this many characters of its beginning.
 _HEAD = 400
+#: The first page of a document in characters, about.
+_FIRST_PAGE = 1_500
 #: "the ninth meeting of the Working Group": the body stands this near behind the noun.
 _NEAR = 12
 _GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
@@ -174,7 +176,19 @@ def _principal(reading: Reading, named: Sequence[BodyMention]) -> BodyMention | 
 
 def is_called_report(reading: Reading) -> bool:
     """Whether the title calls the document a report."""
-    return any(is_called(reading, block) for block in reading.outline.title_blocks())
+    return any(is_called(reading, block) for block in _first_blocks(reading))
+
+
+def _first_blocks(reading: Reading) -> list[Block]:
+    """What stands on the first page before the first numbered paragraph, headings included."""
+    first = next((block.start for block in reading.outline.blocks if block.kind == "numbered"), _FIRST_PAGE)
+    return [block for block in reading.outline.blocks if block.start < min(first, _FIRST_PAGE)]
+
+
+def is_called_otherwise(reading: Reading) -> bool:
+    """Whether the title calls the document something else: an agenda, a draft, a letter."""
+    papers = ((block, reading.mentions.any("other_paper", block.start, block.end)) for block in _first_blocks(reading))
+    return any(paper is not None and paper.start == block.start for block, paper in papers)
 
 
 def is_called(reading: Reading, block: Block) -> bool:

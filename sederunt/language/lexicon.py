@@ -35,7 +35,8 @@ TERM_KINDS: frozenset[str] = frozenset(
         "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
         "body_end",
         "body_word", "following", "format", "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal",
-        "office", "only", "opener", "other_event", "outgoing", "party", "person_title", "place", "post",
+        "office", "only", "opener", "other_event",
+        "other_paper", "outgoing", "party", "person_title", "place", "post",
         "principal", "pronoun", "quantifier", "recommends",
         "same", "secretariat", "session", "sitting", "states", "subordinator", "title_of", "working_groups",
     }

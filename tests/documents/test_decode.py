@@ -1,0 +1,82 @@
+"""Bytes to characters: every encoding that reports come in, and what is refused with which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from sederunt.documents.decode import decode
+from sederunt.errors import UnreadableDocument
+
+ENGLISH = "The following States were represented at the session: Albania, Chad and Peru.\n" * 3
+FRENCH = (
+    "Le Comité a élu par acclamation Mme Amina Diallo (Sénégal) Présidente.\n"
+    "Les États ci-après étaient représentés à la réunion : Algérie, Bénin, Côte d'Ivoire, Égypte, Népal et Thaïlande.\n"
+) * 3
+TYPOGRAPHY = FRENCH.replace("'", "’") + "« Cœur » – à 5 €…\n"  # in windows-1252, not in Latin-1
+
+UNICODE = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+@pytest.mark.parametrize("encoding", UNICODE)
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH, TYPOGRAPHY], ids=["english", "french", "typography"])
+def test_unicode_with_and_without_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_utf16_with_its_mark_in_either_order() -> None:
+    assert decode(b"\xff\xfe" + FRENCH.encode("utf-16-le")) == FRENCH
+    assert decode(b"\xfe\xff" + FRENCH.encode("utf-16-be")) == FRENCH
+
+
+@pytest.mark.parametrize("text", [FRENCH, "Rapport du Comité\n"], ids=["long", "one line"])
+def test_latin1(text: str) -> None:
+    assert decode(text.encode("latin-1")) == text
+
+
+def test_windows_1252() -> None:
+    assert decode(TYPOGRAPHY.encode("cp1252")) == TYPOGRAPHY
+
+
+def test_line_ends_become_line_feeds() -> None:
+    assert decode(b"one\r\ntwo\rthree\n\r\nfour") == "one\ntwo\nthree\n\nfour"
+
+
+def test_form_feeds_and_tabs_are_kept() -> None:
+    assert decode(b"one\ttwo\x0cthree\n") == "one\ttwo\x0cthree\n"
+
+
+def test_utf8_cut_within_its_last_character_is_still_utf8() -> None:
+    """A download that broke off: all but the last character is whole, and must not turn into "ComitÃ©"."""
+    assert decode((FRENCH + "Égypte, é").encode()[:-1]).startswith(FRENCH + "Égypte, ")
+
+
+def test_utf8_with_one_damaged_byte_is_still_utf8() -> None:
+    whole = FRENCH.encode()
+    text = decode(whole[:-1] + b"\xff" + whole[-1:])
+    assert text.startswith(FRENCH[:-1])
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b" \n\t\r\n\x0c ", "empty|white space", id="white space"),
+        pytest.param("\u00a0\u2003\n".encode(), "white space", id="wide blanks"),
+        pytest.param(b"\xef\xbb\xbf", "white space", id="a mark alone"),
+        pytest.param(" \n ".encode("utf-16"), "white space", id="white space in UTF-16"),
+        pytest.param(bytes(range(256)) * 40, "binary file", id="all bytes"),
+        pytest.param(b"PK\x03\x04" + bytes(range(64)) * 20, "binary file", id="an archive"),
+        pytest.param(b"\x00" * 4096, "binary file", id="zeros"),
+        pytest.param(
+            b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + bytes(range(256)) * 20, "binary file|encoding", id="a PDF"
+        ),
+        pytest.param(ENGLISH.encode("utf-16")[:-1], "damaged at byte", id="UTF-16 that is cut"),
+        pytest.param(b"\xef\xbb\xbf" + b"caf\xe9 au lait\n", "damaged at byte", id="Latin-1 under the mark of UTF-8"),
+    ],
+)
+def test_what_is_refused(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableDocument, match=words) as refused:
+        decode(data)
+    assert refused.value.stage == "decode"
+    assert refused.value.kind == "permanent"
+    assert "\n" not in refused.value.message
