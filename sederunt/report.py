@@ -80,6 +80,8 @@ class Report:
     frames: Mapping[str, pl.DataFrame]
 
     def __getattr__(self, name: str) -> pl.DataFrame:
+        if name == "frames":  # asked for while a copy is unpickled, before there are any
+            raise AttributeError(name)
         try:
             return self.frames[name]
         except KeyError:

@@ -24,6 +24,8 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 #: More control characters than this share of the first characters means a binary file.
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 65_536
+#: So many damaged bytes may stand in a text that is UTF-8 all the same.
+_MAX_DAMAGED = 3
 
 
 def decode(data: bytes) -> str:
@@ -48,12 +50,14 @@ def _characters(data: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data, encoding)
+    # Before UTF-8: a text in plain letters is valid UTF-8 in UTF-16 too, with a zero byte at every letter.
+    if utf16 := _utf16_without_mark(data[:_SAMPLE]):
+        return _strict(data, utf16)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass  # an older encoding, told apart below
-    if utf16 := _utf16_without_mark(data[:_SAMPLE]):
-        return _strict(data, utf16)
+        if _is_damaged_utf8(data):
+            return data.decode("utf-8", "replace")
     if len(_CONTROL_BYTE.findall(data[:_SAMPLE])) > _MAX_CONTROL_SHARE * len(data[:_SAMPLE]):
         raise UnreadableDocument(
             "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
@@ -65,6 +69,14 @@ def _characters(data: bytes) -> str:
     if best is None:
         raise UnreadableDocument("the encoding of this text is not known: save it as UTF-8", stage="decode")
     return str(best)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few (a file cut within a character): no older encoding looks like it."""
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    sequences = sum(1 for character in text if ord(character) > 127) - damaged
+    return damaged <= max(_MAX_DAMAGED, sequences // 50) and sequences > damaged
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -34,6 +34,8 @@ def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[F
             taken[match.start()] = Mark(match.start(), match.end(), label, _note_for(match.start(), label, footnotes))
     since = 0
     for index, note in enumerate(footnotes):
+        if not note.label:
+            continue
         following = next((later.start for later in footnotes[index + 1 :] if later.label == note.label), len(text))
         # Notes set together at the end of a page or section: their marks may follow one another in any distance.
         until = following if _marks_after(text, note, body, since) else note.start

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 #: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–", "第三条" is left to the language.
 OPENER = re.compile(
-    r"\s*(?:(?P<number>\d{1,3})\s?\.(?!\d)|(?P<roman>[IVXLC]+)\.|(?P<capital>[A-Z])\.|\(?(?P<letter>[a-z]{1,2}|[ivxlc]+)\)"
+    r"\s*(?:(?P<number>\d{1,3})\s?\.(?!\d)|(?P<roman>[IVXLC]+)\.|(?P<capital>[A-Z])\.|\(?(?P<letter>[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivxlc]+)\)"
     r"|(?P<bullet>[•●▪–—-])\s)\s*(?=\S)"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。；：][)\]”»’\"]*\d{0,2}\*?\s*$|[.…。]\s*\[…\]\s*$")
@@ -34,6 +34,8 @@ _SHORT_SENTENCE = 0.93
 #: Where blank lines set paragraphs apart, a sentence that ends its line earlier still ends a paragraph only if it ends
 #: so early.
 _CUT_SHORT = 0.6
+#: A list whose widest line is narrower than this share of the page had room to spare.
+_NARROW = 0.85
 #: The column of a list is as wide as the widest of its lines, so many before and after.
 _NEAR = 40
 
@@ -108,6 +110,8 @@ def runs(lines: Sequence[Line]) -> list[Run]:
             and (_is_entry(gathered[-2]) or gathered[-2].lines[-1].words.endswith(":"))
         )
         column = _column(lines, position) if in_list else None
+        if column is not None and column < _NARROW * width:
+            column = width  # a list of short entries wraps none of them
         setting = _Setting(width, apart is not None, column)
         if previous is not None and not _opens(gathered[-1], previous, line, is_apart, setting):
             gathered[-1].lines.append(line)
