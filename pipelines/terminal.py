@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -17,6 +18,9 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from assets.progress import Progress
+
+#: A column of words is at least so wide, if its words fill it.
+_READABLE = 14
 
 
 class Bar(Progress):
@@ -58,10 +62,16 @@ def progress_bar(console: Console) -> Iterator[Progress]:
 
 def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], caption: str | None = None) -> Table:
     """A table; numbers stand on the right, what is empty is shown as a dash."""
-    drawn = Table(title=title, title_justify="left", title_style="bold", caption=caption, caption_justify="left")
+    drawn = Table(
+        title=title, title_justify="left", title_style="bold", caption=caption, caption_justify="left", box=SIMPLE_HEAD
+    )
     for number, name in enumerate(header):
         is_number = bool(rows) and all(isinstance(row[number], int | float | None) for row in rows)
-        drawn.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        # A column of words gives way to others only so far that words stay whole, mostly.
+        longest = max((len(shown(row[number])) for row in rows), default=0)
+        drawn.add_column(
+            name, justify="right" if is_number else "left", overflow="fold", min_width=min(longest, _READABLE)
+        )
     for row in rows:
         drawn.add_row(*(escape(shown(value)) for value in row))
     return drawn

@@ -25,6 +25,8 @@ DONE, CHECK_FAILED, WRONG_USE = 0, 1, 2
 #: Without ``--table`` these are shown, in this order.
 _SHOWN = ("meetings", "attendance_lists", "attendance", "statements", "officers", "agenda_items", "meeting_documents")
 _HIDDEN = frozenset({"document_id", "span_start", "span_end", "page", "meeting_id", "match_method", "match_distance"})
+#: A column is at least so wide, if its words fill it.
+_READABLE = 10
 _FORMATS = ("table", "csv", "json", "parquet")
 
 
@@ -102,21 +104,33 @@ def _write(name: str, frame: pl.DataFrame, format_: str) -> None:
 
 
 def _write_table(name: str, frame: pl.DataFrame) -> None:
-    """A table for the eye: rows of one meeting and list fold into a line of names for attendance and statements."""
+    """A table for the eye, meeting by meeting where there are several."""
+    if "meeting_id" not in frame.columns or frame["meeting_id"].n_unique() < 2 or name == "meetings":
+        _draw(f"{name}: {frame.height} rows", frame)
+        return
+    click.echo(f"{name}: {frame.height} rows")
+    for meeting_id in frame["meeting_id"].unique(maintain_order=True):
+        part = frame.filter(frame["meeting_id"] == meeting_id)
+        _draw(f"{name} of {meeting_id}: {part.height} rows", part)
+
+
+def _draw(title: str, frame: pl.DataFrame) -> None:
+    """Without offsets and ids of rows, and without the columns that are empty throughout."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
-    meetings = frame["meeting_id"].to_list() if "meeting_id" in frame.columns else [""] * frame.height
-    shown = [c for c in frame.columns if (c not in _HIDDEN and not c.endswith("_id")) or c in ("participant_id",)]
-    several = len(set(meetings)) > 1
-    table = Table(title=f"{name}: {frame.height} rows", title_justify="left", header_style="bold", show_edge=False)
-    for column in ["meeting_id", *shown] if several else shown:
-        table.add_column(column, overflow="fold")
-    for meeting, row in zip(meetings, frame.iter_rows(named=True), strict=True):
-        values = [meeting, *(_cell(row[c]) for c in shown)] if several else [_cell(row[c]) for c in shown]
-        table.add_row(*values)
+    rows = [{column: _cell(value) for column, value in row.items()} for row in frame.iter_rows(named=True)]
+    columns = [c for c in frame.columns if c not in _HIDDEN and any(row[c] for row in rows)]
+    columns = [c for c in columns if not c.endswith("_id") or c in ("participant_id", "suggestion_id")]
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for column in columns:
+        longest = max((len(row[column]) for row in rows), default=0)
+        table.add_column(column, overflow="fold", min_width=min(longest, _READABLE))
+    for row in rows:
+        table.add_row(*(escape(row[column]) for column in columns))
     Console().print(table)
-    click.echo()
 
 
 def _cell(value: Any) -> str:

@@ -4,9 +4,8 @@ SELECT
   meeting.ordinal AS "no.",
   meeting.starts_on AS "from",
   meeting.n_states AS states,
-  meeting.is_states_complete AS complete,
-  meeting.n_organizations AS organizations,
-  meeting.n_statements AS statements,
+  meeting.is_states_complete AS "all?",
+  meeting.n_statements AS spoke,
   spoke.names AS "who spoke most"
 FROM analytics.attendance_by_meeting AS meeting
 LEFT JOIN (

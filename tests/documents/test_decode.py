@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sederunt.documents.decode import decode
@@ -80,3 +82,12 @@ def test_what_is_refused(data: bytes, words: str) -> None:
     assert refused.value.stage == "decode"
     assert refused.value.kind == "permanent"
     assert "\n" not in refused.value.message
+
+
+@pytest.mark.parametrize("n_lines", range(5, 100, 10))
+@pytest.mark.parametrize("ending", ["\n", "   \n"], ids=["plain", "blanks"])
+def test_an_old_encoding_is_told_from_any_part_of_a_document(n_lines: int, ending: str) -> None:
+    """Not taken for that of another country ("onzi¯me"), whatever the length and the blanks at the ends of lines."""
+    path = Path(__file__).parents[2] / "samples" / "fr-commission-session-latin1.txt"
+    text = ending.join(path.read_bytes().decode("latin-1").splitlines()[:n_lines])
+    assert decode(text.encode("latin-1")) == text

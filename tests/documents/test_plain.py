@@ -1,9 +1,9 @@
 """Lines to paragraphs, pages, footnotes and their marks: ``plain/<stem>.txt`` is read as ``<stem>.expected.txt`` says.
 
 What belongs here: what the layout of a text means, in invented words. What does not: encodings (``test_decode.py``),
-facts. A case is added by adding its two files. An expectation has a paragraph on each line: its kind, its page where the
-document has pages, its words; ``{1}`` behind a word is a footnote mark that is tied to the note ``footnote 1``, ``{?1}``
-one that is tied to none.
+facts. A case is added by adding its two files. An expectation has a paragraph on each line: its kind, its page where
+the document has pages, its words; ``{1}`` behind a word is a footnote mark that is tied to the note ``footnote 1``,
+``{?1}`` one that is tied to none.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
 CORPUS = os.environ.get("SEDERUNT_CORPUS")
 #: Real reports of a moderate length: twenty readings of the longest would take a minute.
 REPORTS = sorted(p for p in Path(CORPUS, "reports").rglob("*.txt") if p.stat().st_size < 200_000) if CORPUS else []
-N_DAMAGED = 30
+N_DAMAGED = 20
 N_CUTS = 20
 
 by_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
