@@ -24,6 +24,8 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 #: More control characters than this share of the first characters means a binary file.
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 65_536
+#: A text in Latin letters has at least this share of plain ones.
+_MIN_LATIN = 0.8
 #: So many damaged bytes may stand in a text that is UTF-8 all the same.
 _MAX_DAMAGED = 3
 
@@ -62,6 +64,12 @@ def _characters(data: bytes) -> str:
         raise UnreadableDocument(
             "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
         )
+    if sum(byte < 128 for byte in data[:_SAMPLE]) > _MIN_LATIN * len(data[:_SAMPLE]):
+        # Almost all letters are plain: a Western European text. A few accents are too little to guess by.
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            return data.decode("latin-1")
     # Imported here: its tables cost 40 ms, and almost every file is UTF-8.
     from charset_normalizer import from_bytes
 

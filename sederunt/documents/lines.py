@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 #: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–", "第三条" is left to the language.
 OPENER = re.compile(
@@ -24,6 +25,8 @@ _COLUMNS = re.compile(r"(?<=[^\s.]) {6,}(?=[^\s.])")
 _SPACE = re.compile(r"[ \t\u00a0\u2007\u202f\u2009]+")
 #: "l ’éducation", "d ’experts": an apostrophe torn from its word by the extraction of a PDF.
 _TORN_APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2}) (?=[’'][^\W\d_])")
+#: In double-spaced text at least this share of the lines goes on with a small letter.
+_MIN_WRAPPED = 0.2
 #: A line that ends in a slash or hyphen within a document symbol goes on without a space.
 _OPEN_SYMBOL = re.compile(r"[A-Z]+(?:/[\w.()-]+)*[/-]$")
 #: A hyphen after a letter at the end of a line.
@@ -88,7 +91,16 @@ def break_gap(lines: Sequence[Line]) -> int | None:
     blank = sum(count for gap, count in gaps.items() if gap)
     if not blank or blank < 0.02 * len(lines):
         return None
-    return 2 if gaps[1] > gaps[0] else 1
+    return 2 if gaps[1] > gaps[0] and _is_double_spaced(lines) else 1
+
+
+def _is_double_spaced(lines: Sequence[Line]) -> bool:
+    """Whether lines with a blank one between them are wrapped in mid-sentence: else each is a paragraph of its own."""
+    pairs = [(one, other) for one, other in pairwise(lines) if other.gap == 1]
+    wrapped = sum(
+        not _ENDS_SENTENCE.search(one.words) and bool(_STARTS_LOWER.match(other.words)) for one, other in pairs
+    )
+    return wrapped > _MIN_WRAPPED * len(pairs)
 
 
 def usual_width(lines: Sequence[Line]) -> int:
@@ -173,8 +185,8 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
         return min(length, line.indent + len(line.words)) < _SHORT_SENTENCE * width
     if ended and setting.uses_gaps and setting.column is None:
         return length < _CUT_SHORT * width
-    if _breaks_a_name(previous.words):
-        return False
+    if _breaks_a_name(previous.words) or (not ended and previous.words.count(", ") > 1):
+        return False  # a running list goes on
     if setting.column is not None and not ended:
         # An entry was wrapped only if the next word did not fit into the column of the list.
         return len(previous.words) + 1 + len(line.words.split(" ", 1)[0]) <= setting.column
@@ -183,7 +195,7 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
 
 def _breaks_a_name(words: str) -> bool:
     """A line that ends in a comma or a small joining word is never the end of a paragraph."""
-    return words.endswith((",", "(", "-")) or bool(re.search(r"\b[a-zà-ÿ]{1,3}$", words))
+    return words.endswith((",", "(", "-", "/")) or bool(re.search(r"\b[a-zà-ÿ]{1,3}$", words))
 
 
 def _is_mid_sentence(run: Run, previous: Line, opener: re.Match[str], ended: bool, is_apart: bool) -> bool:

@@ -155,4 +155,4 @@ def _page_starts(first: dict[int, int], n_pages: int, length: int) -> tuple[int,
         # An empty page begins where the next one does.
         following = min(first.get(page, following), following)
         starts.append(following)
-    return tuple(reversed(starts))
+    return (0, *reversed(starts[:-1]))

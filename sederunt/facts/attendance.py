@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sederunt.facts.capacities import settle
 from sederunt.facts.lists import Entry, NameList, read_list
@@ -88,6 +89,9 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
     if not entries:
         return _read_numbers(reading, unit, sentence, meetings)
     reading.n_accountable += found.n_accountable
+    entries = [entry for entry in entries if not _is_read(reading, entry, meetings)]
+    if not entries:
+        return True
     unresolved = [entry for entry in entries if entry.participant_id is None]
     for entry in unresolved:
         _add_unresolved(reading, unit, entry)
@@ -99,6 +103,27 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
     for group in _groups(entries):
         _add_group(reading, unit, where, meetings, group, found, entries)
     return True
+
+
+def _is_read(reading: Reading, entry: Entry, meetings: Sequence[Meeting]) -> bool:
+    """Whether another cue of the sentence led here before ("…, which were represented by observers"): the narrower
+    capacity of the two is kept.
+    """
+    rows = [reading.keys.get(("attendance", f"{reading.document_id}@{entry.start}#{m.meeting_id}")) for m in meetings]
+    found = [row for row in rows if row is not None]
+    for row in found:
+        if _rank(entry.capacity) < _rank(row["capacity"]):
+            _move(reading, row, entry.capacity)
+    return bool(found)
+
+
+def _move(reading: Reading, row: dict[str, Any], capacity: str) -> None:
+    """Give a row, and the list that it stands in, another capacity."""
+    for listed in reading.rows.get("attendance_lists", []):
+        inside = listed["span_start"] <= row["span_start"] and row["span_end"] <= listed["span_end"]
+        if inside and listed["meeting_id"] == row["meeting_id"] and listed["capacity"] == row["capacity"]:
+            listed["capacity"] = capacity
+    row["capacity"] = capacity
 
 
 def _capacity(reading: Reading, where: Region, sentence: tuple[int, int]) -> str:

@@ -27,9 +27,10 @@ _HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "
 _WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
 SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
 _ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
-_SEMICOLONS = frozenset({";", "；"})
-NOTHING: frozenset[str] = frozenset()
 _LINES = frozenset({"\n\n"})
+_SEMICOLONS = _LINES | {";", "；"}
+#: A region that is one entry ends with its paragraph all the same.
+NOTHING = _LINES
 
 
 class Lexeme(NamedTuple):
@@ -133,7 +134,9 @@ def parting_of(lexemes: Sequence[Lexeme]) -> frozenset[str]:
         if depth <= 0 and lexeme.kind == "separator":
             signs.append(lexeme.value)
     for strong in (_SEMICOLONS, _LINES):
-        if sum(sign in strong for sign in signs) >= (1 if strong is _SEMICOLONS else 2):
+        if sum(sign in strong for sign in signs if strong is _LINES or sign not in _LINES) >= (
+            1 if strong is _SEMICOLONS else 2
+        ):
             return strong
     return SEPARATORS
 

@@ -23,6 +23,7 @@ from sederunt.language.lexicon import Lexicon
 from sederunt.language.numerals import NumberMention, find_cardinals, find_ordinals
 from sederunt.language.scanner import Mentions
 from sederunt.registry import Match, lookup
+from sederunt.tables import tables
 
 Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention)
 _MARK_TAIL = re.compile(r"\s?(?:\d{1,2}|\*+)\s*$")
@@ -65,6 +66,7 @@ class Reading:
     meetings: tuple[Meeting, ...] = ()
     bodies: Sequence[BodyMention] = ()
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    keys: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     n_accounted: int = 0
     n_accountable: int = 0
 
@@ -153,7 +155,9 @@ class Reading:
         return tuple(meeting for meeting in self.meetings if any(name in key for name in meeting.keys))
 
     def add(self, table: str, start: int, end: int, unit: Unit | None, **values: Any) -> dict[str, Any]:
-        """One row of a table, its place filled in. Returns the row."""
+        """One row of a table, its place filled in. Returns the row; a second one under the same key is the first again:
+        two cues of a sentence may lead to the same words.
+        """
         row = {
             **values,
             "document_id": self.document_id,
@@ -162,6 +166,10 @@ class Reading:
             "span_start": start,
             "span_end": end,
         }
+        key = (table, *(row.get(column) for column in tables()[table].key))
+        if key in self.keys:
+            return self.keys[key]
+        self.keys[key] = row
         self.rows.setdefault(table, []).append(row)
         return row
 

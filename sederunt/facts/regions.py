@@ -54,13 +54,26 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         closing = text.find(")", opening, end) if opening >= 0 else -1
         return Region(opening + 1, closing, start, opening, True) if closing > 0 else None
     if side in ("list", "either") and colon is not None and not any(cue.end <= other.start < colon for other in others):
-        return Region(colon + 1, end, start, colon, True)
+        return Region(colon + 1, _list_end(reading, colon, end, others), start, colon, True)
     if side in ("after", "list"):
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
         return Region(cue.end, until, start, cue.end, False)
     begin = _clause_start(text, start, cue.start, others)
     return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
+
+
+def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMention]) -> int:
+    """Where a list ends that another one follows in the same sentence: before the words that announce the other."""
+    behind = [other for other in others if other.start > colon and other.cue.fact != "none"]
+    for other in behind:
+        second = colon_after(reading.text.text, other.end - 1, end, colon + 1)
+        lead = [m.start for m in reading.mentions.within("following", colon + 1, other.start)]
+        if second is not None and lead:
+            return max(
+                colon + 1, reading.text.text.rfind(",", colon, lead[-1]), reading.text.text.rfind(";", colon, lead[-1])
+            )
+    return end
 
 
 def _names_between(reading: Reading, start: int, end: int) -> bool:
@@ -73,8 +86,16 @@ def _clause_start(text: str, start: int, at: int, others: Sequence[CueMention]) 
     for match in _CLAUSE.finditer(text, start, at):
         if depth_at(text, start, match.start()) == 0:
             begin = match.end()
-    ends = [other.end for other in others if start <= other.start and other.end <= at and other.end > begin]
+    ends = [_end_of(text, other, at) for other in others if start <= other.start and begin < other.end <= at]
     return max([begin, *ends])
+
+
+def _end_of(text: str, other: CueMention, at: int) -> int:
+    """Where a cue before another ends: behind the comma that closes it, where it says who did not speak ("At the
+    invitation of the Chair, …").
+    """
+    comma = text.find(",", other.end, at)
+    return comma + 1 if other.cue.fact == "none" and comma >= 0 else other.end
 
 
 def outside_brackets(text: str, cues: Sequence[CueMention], start: int) -> list[CueMention]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.agenda import Items
 from sederunt.facts.attendance import is_other_number
 from sederunt.facts.capacities import settle
@@ -169,6 +170,8 @@ def _is_speaker(reading: Reading, entry: Entry, where: Region) -> bool:
     """Whether an entry can have spoken: a name, an office, the Secretariat; a mere phrase only inside an announced
     list.
     """
+    if PARAGRAPH_BREAK in reading.words_at(entry.start, entry.end):
+        return False  # the end of one entry and the beginning of the next
     return entry.is_known or where.is_list or bool(reading.mentions.any("anchor", where.start, entry.start))
 
 

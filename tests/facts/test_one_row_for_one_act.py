@@ -58,12 +58,12 @@ def hold_keys(report: Report) -> None:
     ("words", "present"),
     [
         (
-            "The following States were represented at the session: Bahamas, Chad and Peru, and the following States were"
-            " represented by observers: Fiji and Guyana.",
+            "The following States were represented at the session: Bahamas, Chad and Peru, and the following States"
+            " were represented by observers: Fiji and Guyana.",
             {"BHS": "member", "TCD": "member", "PER": "member", "FJI": "observer_state", "GUY": "observer_state"},
         ),
         (
-            "The following States participated in the session and were represented at all its meetings: Bahamas and Chad.",
+            "The following States participated in the session and were represented at all meetings: Bahamas and Chad.",
             {"BHS": "member", "TCD": "member"},
         ),
         (
