@@ -21,6 +21,8 @@ _REFERENCE = re.compile(
 )
 _PART = re.compile(rf"{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?")
 _PIECES = re.compile(r"\d{1,2}|[a-z]{1,4}(?=\))")
+#: The level of headings without a numeral.
+_UNNUMBERED = 4
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 
 
@@ -141,14 +143,20 @@ class Items:
         self.reading = reading
         self.titles = title_items(reading)
         self.headings: tuple[int, ...] = ()
+        self.chapters: tuple[int, ...] = ()
         self.carried: dict[str, tuple[str, ...]] = {}
 
     def enter(self, unit: Unit) -> None:
         """Begin a unit: under a new heading, what was carried from the passages before is dropped."""
         starts = tuple(heading.start for heading in unit.headings)
-        if starts != self.headings:
-            self.headings = starts
-            self.carried = self._of_headings(unit)
+        if starts == self.headings:
+            return
+        chapters = tuple(heading.start for heading in unit.headings if heading.level < _UNNUMBERED)
+        is_same_chapter = bool(chapters) and chapters == self.chapters
+        self.headings, self.chapters = starts, chapters
+        own = self._of_headings(unit)
+        # An unnumbered heading that names no item parts what is said under the item of its chapter.
+        self.carried = {**self.carried, **own} if is_same_chapter else own
 
     def _of_headings(self, unit: Unit) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
