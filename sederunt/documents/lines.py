@@ -19,7 +19,8 @@ OPENER = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。；：][)\]”»’\"]*\d{0,2}\*?\s*$|[.…。]\s*\[…\]\s*$")
 _STARTS_LOWER = re.compile(r"\s*[a-zà-öø-ÿа-я(,;)]")
-_SOFT_HYPHENS = re.compile("[\u00ad\ufffe]")
+#: Stands for a hyphen only at the end of a line, where the word goes on with the next.
+_SOFT_HYPHEN = "\u00ad"
 #: What parts two columns set on one line ("Commission on Trade          Distr.: General").
 _COLUMNS = re.compile(r"(?<=[^\s.]) {6,}(?=[^\s.])")
 _SPACE = re.compile(r"[ \t\u00a0\u2007\u202f\u2009]+")
@@ -81,8 +82,12 @@ def read_lines(page_lines: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
 
 
 def mend(line: str) -> str:
-    """A line without doubled spaces, torn apostrophes and the hyphens of U+FFFE that pdfium writes."""
-    return _TORN_APOSTROPHE.sub(r"\1", _SPACE.sub(" ", line.replace("\ufffe", "-").replace("\ufeff", "")).strip())
+    """A line without doubled spaces, torn apostrophes, soft hyphens but at its end, and the hyphens of U+FFFE that
+    pdfium writes.
+    """
+    words = _SPACE.sub(" ", line.replace("\ufffe", "-").replace("\ufeff", "")).strip()
+    end = _SOFT_HYPHEN if words.endswith(_SOFT_HYPHEN) and words.strip(_SOFT_HYPHEN + " ") else ""
+    return _TORN_APOSTROPHE.sub(r"\1", words.replace(_SOFT_HYPHEN, "")).strip() + end
 
 
 def break_gap(lines: Sequence[Line]) -> int | None:
@@ -217,7 +222,12 @@ def join(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
     words = ""
     begins: list[tuple[int, int]] = []
     for line in lines:
+        if words.endswith(_SOFT_HYPHEN):
+            words = words[: -len(_SOFT_HYPHEN)]
+            begins.append((len(words), line.page))
+            words += line.words
+            continue
         glue = "" if not words or _OPEN_SYMBOL.search(words) or _OPEN_WORD.search(words) else " "
         begins.append((len(words) + len(glue), line.page))
         words += glue + line.words
-    return _SOFT_HYPHENS.sub("", words), begins
+    return words.removesuffix(_SOFT_HYPHEN), begins
