@@ -9,21 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.language.lexicon import words_of
 from sederunt.registry import name_key
 
-_FINAL = re.compile(r"[\s.;:,；。]+(?:and|et|y|и)?\s*$")
 _NUMBER = r"\d{1,2}(?:\s?\(?[a-z]\))?(?:\s?\(?[ivx]{1,4}\))?"
-_REFERENCE = re.compile(
-    rf"\s*(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|and|et|to|à)\s*(?:{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?))*)"
-)
 _PART = re.compile(rf"{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?")
 _PIECES = re.compile(r"\d{1,2}|[a-z]{1,4}(?=\))")
 #: The level of headings without a numeral.
 _UNNUMBERED = 4
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
+
+
+@cache
+def _reference(language: str) -> re.Pattern[str]:
+    """The numbers behind "agenda item(s)": "3 (b) and (c)", "2 to 4"."""
+    joining = words_of(language, "and", "through")
+    part = rf"(?:{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?)"
+    return re.compile(rf"\s*(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|{joining})\s*{part})*)")
+
+
+@cache
+def _final(language: str) -> re.Pattern[str]:
+    """What ends the title of an item in a list: a stop, and the word before the last item."""
+    return re.compile(rf"[\s.;:,；。]+(?:{words_of(language, 'and')})?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ def find_references(reading: Reading, start: int, end: int) -> list[ItemReferenc
     """The items that a span refers to, each reference once."""
     found: list[ItemReference] = []
     for mention in reading.mentions.within("item", start, end):
-        match = _REFERENCE.match(reading.text.text, mention.end)
+        match = _reference(reading.language).match(reading.text.text, mention.end)
         if match is None or match.end("first") > end:
             continue
         items = [normal_item(match["first"])]
@@ -111,7 +123,7 @@ def _read_blocks(reading: Reading, unit: Unit, blocks: Sequence[Block], meetings
             letter = block.label
             item, parent = f"{number} ({letter})", number
         words = reading.words_at(block.body, block.end)
-        title = _FINAL.sub("", words)
+        title = _final(reading.language).sub("", words)
         for meeting in meetings:
             if (meeting.meeting_id, item) in known:
                 continue

@@ -14,18 +14,34 @@ from functools import cache
 from itertools import combinations
 
 from sederunt.documents.text import Text
-from sederunt.language.lexicon import Lexicon, lexicon
+from sederunt.language.lexicon import Lexicon, lexicon, words_of
 from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import Mentions
 from sederunt.registry import bodies, name_key
 
 _STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/]|\s[–—-]\s|\d{2,}|(?<!\w)\d(?!\w)")
-_LEFT = re.compile(r"(?:(?:[A-ZÀ-Þ][\w’'-]+|\d{4}|of|de|and|et)\s)*$")
-_AND_OTHER = re.compile(r"\s(?:and|et)\s+(?:the|its|le|la|les|l[’']|du|de|au|aux|des|de la)\s?[A-ZÀ-Þ].*$")
-_TRAILING = re.compile(
-    r"(?:\s+(?:and|et|of|the|on|to|for|in|at|its|de|du|des|la|le|les|à|au|sur|sa|ses|son))+$|\s+d[’']$"
-)
 _MAX_NAME = 230
+
+
+@cache
+def _left_words(language: str) -> re.Pattern[str]:
+    """Capitalized words, years and the small words between them, at the end of a line."""
+    small = words_of(language, "and", "body_word", "article")
+    return re.compile(rf"(?:(?:[A-ZÀ-Þ][\w’'-]+|\d{{4}}|{small})\s)*$")
+
+
+@cache
+def _and_other(language: str) -> re.Pattern[str]:
+    """Another body named behind the first: "… and the Working Group on …"."""
+    joining, determiner = words_of(language, "and"), words_of(language, "determiner", "article")
+    return re.compile(rf"\s(?:{joining})\s+(?:(?:{determiner})(?:\s+|(?<=['’])))[A-ZÀ-Þ].*$")
+
+
+@cache
+def _trailing(language: str) -> re.Pattern[str]:
+    """Small words at the end of what may be a name, which none ends in."""
+    small = words_of(language, "and", "article", "determiner", "body_word", "trailing")
+    return re.compile(rf"(?:\s+(?:{small}))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +97,8 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
         limit = min([limit, *ends])
         if small and (lower := _first_small(text.text[head.end : limit], small)) is not None:
             limit = head.end + lower
-        name = _AND_OTHER.sub("", text.text[start:limit].rstrip())
-        while (shorter := _TRAILING.sub("", name)) != name:
+        name = _and_other(words.language).sub("", text.text[start:limit].rstrip())
+        while (shorter := _trailing(words.language).sub("", name)) != name:
             name = shorter
         end = max(start + len(name), head.end)
         name = text.text[start:end]
@@ -103,7 +119,7 @@ def _first_small(words: str, allowed: frozenset[str]) -> int | None:
 def _left(text: str, at: int, mentions: Mentions, lexicon_: Lexicon) -> str:
     """Capitalized words before the head: "Open-ended Intergovernmental", "2025 United Nations"."""
     line = text[max(0, at - 80) : at].rsplit("\n", 1)[-1]
-    match = _LEFT.search(line)
+    match = _left_words(lexicon_.language).search(line)
     words = match[0] if match else ""
     begin = at - len(words)
     ordinals = [o.end for o in find_ordinals(words, lexicon_.language)]
@@ -112,7 +128,8 @@ def _left(text: str, at: int, mentions: Mentions, lexicon_: Lexicon) -> str:
     ]
     cut = max([0, *ordinals, *leads])
     words = words[cut:].lstrip()
-    return re.sub(r"^(?:(?:of|de|and|et|the)\s)+", "", words)
+    small = words_of(lexicon_.language, "and", "article", "determiner")
+    return re.sub(rf"^(?:(?:{small})\s)+", "", words)
 
 
 def variants(names: Iterable[str]) -> list[tuple[str, str]]:

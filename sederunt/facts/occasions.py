@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sederunt.facts.bodies import BodyMention, registered_body
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Reading
 from sederunt.language.calendar import DateMention
+from sederunt.language.lexicon import words_of
 from sederunt.registry import bodies
 
 #: The symbols of a document stand within this many characters of its beginning.
@@ -25,11 +27,24 @@ _FIRST_PAGE = 1_500
 #: "the ninth meeting of the Working Group": the body stands this near behind the noun.
 _NEAR = 12
 _GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
-_PLACE = re.compile(
-    r"\s+(?:the\s+|l[’'])?(?P<place>[A-ZÀ-Þ][^,;:.()\n]*?(?:,\s[A-ZÀ-Þ][^,;:.()\n]*?)*(?:\s\([A-ZÀ-Þ][\w\s’'-]+\))?)\s*"
-    r"(?=,?\s+(?:from|on|du|le|les|and held|et a|where|during|in the)\b|,?\s*\d|[.;)]|,?\s*$|,\s[^A-ZÀ-Þ])"
-)
-_TITLE_PLACE = re.compile(r"^(?P<place>[A-ZÀ-Þ][^\d;:]{2,60}?),?\s*(?:le|les|du|from|on|the)?\s*$", re.IGNORECASE)
+_PLACE_NAME = r"[A-ZÀ-Þ][^,;:.()\n]*?(?:,\s[A-ZÀ-Þ][^,;:.()\n]*?)*(?:\s\([A-ZÀ-Þ][\w\s’'-]+\))?"
+
+
+@cache
+def _place_behind(language: str) -> re.Pattern[str]:
+    """A place behind "in" or "at", up to what goes on about the days."""
+    determiner, end = words_of(language, "determiner"), words_of(language, "place_end")
+    return re.compile(
+        rf"\s+(?:(?:{determiner})(?:\s+|(?<=['’])))?(?P<place>{_PLACE_NAME})\s*"
+        rf"(?=,?\s+(?:{end})\b|,?\s*\d|[.;)]|,?\s*$|,\s[^A-ZÀ-Þ])"
+    )
+
+
+@cache
+def _place_before_days(language: str) -> re.Pattern[str]:
+    """The place that a line of the title begins with, before the days: "Vienna, 28-31 May 2018"."""
+    end = words_of(language, "place_end", "determiner")
+    return re.compile(rf"^(?P<place>[A-ZÀ-Þ][^\d;:]{{2,60}}?),?\s*(?:{end})?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +223,6 @@ def session_numbers(reading: Reading, start: int, end: int, offices: bool = Fals
         if noun is None or not _GAP_BEFORE_SESSION.fullmatch(reading.text.text, ordinal.end, noun.start):
             continue
         words = reading.words_at(ordinal.start, ordinal.end)
-        between = reading.words_at(ordinal.start, noun.end + 1)
         if not offices and any(
             0 <= ordinal.start - o.end <= _NEAR
             for o in reading.mentions.within("office", max(0, ordinal.start - 40), ordinal.start)
@@ -217,7 +231,7 @@ def session_numbers(reading: Reading, start: int, end: int, offices: bool = Fals
         is_sitting = reading.mentions.any("sitting", ordinal.end, noun.end) and not reading.mentions.any(
             "body", ordinal.end, noun.end
         )
-        if is_sitting and (words[:1].isdigit() or "plenary" in between or "plénière" in between):
+        if is_sitting and (words[:1].isdigit() or reading.mentions.any("plenary", ordinal.start, noun.end + 1)):
             continue
         found.append((ordinal.value, ordinal.start, noun.end))
     return found
@@ -251,12 +265,14 @@ def _place(reading: Reading, start: int, end: int, cues: Sequence[object], is_ti
         for found in dates:
             line = text[start : found.start].rsplit("\n", 1)[-1].lstrip(" (")
             begin = found.start - len(line)
-            if (match := _TITLE_PLACE.match(line)) and not _is_no_place(reading, begin, found.start):
+            if (match := _place_before_days(reading.language).match(line)) and not _is_no_place(
+                reading, begin, found.start
+            ):
                 return re.sub(r"\s\([a-zà-ÿ ]+\)", "", match["place"]).strip(" ,")
     for preposition in reading.mentions.within("place", start, end):
         if not any(getattr(cue, "start", end) < preposition.start for cue in cues) and not is_title:
             continue
-        match = _PLACE.match(text, preposition.end, end)
+        match = _place_behind(reading.language).match(text, preposition.end, end)
         if match and not _is_no_place(reading, match.start("place"), match.end("place")):
             return match["place"].strip(" ,")
     return None

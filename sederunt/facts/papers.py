@@ -6,14 +6,22 @@ What belongs here: the table ``meeting_documents``. What does not: the symbol of
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sederunt.documents.symbols import SymbolMention
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.language.lexicon import words_of
 
 _EDGES = " ,;:.；。–—-"
-_LEAD = re.compile(r"^(?:(?:and|et)\s+)?(?:a|an|the|un|une|le|la|les|des|du|de la|d[’']|l[’'])\s?", re.IGNORECASE)
+
+
+@cache
+def _lead(language: str) -> re.Pattern[str]:
+    """What stands before a title in a running sentence: a joining word, an article."""
+    joining, determiner = words_of(language, "and"), words_of(language, "determiner")
+    return re.compile(rf"^(?:(?:{joining})\s+)?(?:(?:{determiner})(?:\s+|(?<=['’])))?", re.IGNORECASE)
 
 
 def find_papers(reading: Reading) -> None:
@@ -70,7 +78,7 @@ def _add(
     words = reading.words_at(start, end)
     title = words.rstrip(_EDGES + " (").lstrip(_EDGES + " )")
     if letter is None:
-        title = _LEAD.sub("", title)
+        title = _lead(reading.language).sub("", title)
     begin = start + words.find(title) if title else start
     if not title:
         title = symbol.symbol if symbol else ""

@@ -9,6 +9,7 @@ or that there is none: its words may hold gaps (``statements … made by``), and
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,12 +34,14 @@ SIDES: frozenset[str] = frozenset({"after", "before", "either", "list", "anchore
 TERM_KINDS: frozenset[str] = frozenset(
     {
         "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
+        "determiner",
         "body_end",
         "body_word", "following", "format", "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal",
         "office", "only", "opener", "other_event",
-        "other_paper", "outgoing", "party", "person_title", "place", "post",
+        "other_paper", "outgoing", "party", "person_title", "place",
+        "place_end", "plenary", "post",
         "principal", "pronoun", "quantifier", "recommends",
-        "same", "secretariat", "session", "sitting", "states", "subordinator", "title_of", "working_groups",
+        "same", "secretariat", "session", "sitting", "states", "subordinator", "through", "title_of", "trailing", "working_groups",
     }
 )  # fmt: skip
 
@@ -94,6 +97,20 @@ def read_languages() -> tuple[str, ...]:
     """The languages that have a lexicon, and can therefore be read."""
     data = files("sederunt.language").joinpath("data")
     return tuple(sorted(entry.name for entry in data.iterdir() if entry.joinpath("cues.toml").is_file()))
+
+
+@cache
+def words_of(language: str, *kinds: str) -> str:
+    """A regular expression for any of the words of these kinds, the longest first; one that never matches for none.
+
+    White space in them is any white space; a word that ends in an apostrophe needs none behind it.
+    """
+    words = sorted({term.words for kind in kinds for term in lexicon(language).of(kind)}, key=lambda w: (-len(w), w))
+    return "|".join(_flexible(phrase) for phrase in words) or r"(?!)"
+
+
+def _flexible(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]")
 
 
 def _load(language: str, name: str) -> dict[str, Any]:
