@@ -34,14 +34,11 @@ SIDES: frozenset[str] = frozenset({"after", "before", "either", "list", "anchore
 TERM_KINDS: frozenset[str] = frozenset(
     {
         "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
-        "determiner",
-        "body_end",
-        "body_word", "following", "format", "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal",
-        "office", "only", "opener", "other_event",
-        "other_paper", "outgoing", "party", "person_title", "place",
-        "place_end", "plenary", "post",
-        "principal", "pronoun", "quantifier", "recommends",
-        "same", "secretariat", "session", "sitting", "states", "subordinator", "through", "title_of", "trailing", "working_groups",
+        "body_end", "body_word", "determiner", "following", "format", "future", "in_capacity", "incomplete",
+        "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper", "outgoing",
+        "party", "person_title", "place", "place_end", "plenary", "post", "principal", "pronoun", "quantifier",
+        "recommends", "same", "secretariat", "session", "sitting", "states", "subordinator", "through",
+        "title_of", "trailing", "working_groups",
     }
 )  # fmt: skip
 
