@@ -58,7 +58,9 @@ def _reader_version() -> str:
 
 #: Stored readings of another version are read anew.
 READER_VERSION = _reader_version()
-#: Facts without which a document is no report of a meeting.
+#: Facts of which a document that calls itself a report holds at least one.
+_REPORTED = tuple(name for name in FACT_TABLES if name not in ("documents", "meetings", "anomalies"))
+#: Those of which one that does not must hold one: letters and drafts too quote documents and recommend.
 _EVIDENCE = (
     "attendance",
     "attendance_lists",
@@ -164,7 +166,7 @@ def find_facts(reading: Reading) -> None:
     find_recommendations(reading)
     find_deliberations(reading)
     report_absent_speakers(reading)
-    if not any(reading.rows.get(table) for table in _EVIDENCE):
+    if not any(reading.rows.get(table) for table in (_REPORTED if is_report else _EVIDENCE)):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
     add_meeting_rows(reading, days_of(reading, "opening"), days_of(reading, "adoption"))
 

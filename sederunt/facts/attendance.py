@@ -15,10 +15,10 @@ from typing import Any
 from sederunt.facts.capacities import settle
 from sederunt.facts.lists import Entry, NameList, read_list
 from sederunt.facts.meetings import is_about_another
+from sederunt.facts.numbers import counts
 from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
-from sederunt.registry import suggest
 
 #: Of several capacities that introduce one list the first of these is meant: "signatory States … represented by
 #: observers".
@@ -88,16 +88,13 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
     meetings = reading.scope(where.preface_start, where.preface_end, unit)
     if not entries:
         return _read_numbers(reading, unit, sentence, meetings)
-    reading.n_accountable += found.n_accountable
     entries = [entry for entry in entries if not _is_read(reading, entry, meetings)]
     if not entries:
-        return True
-    unresolved = [entry for entry in entries if entry.participant_id is None]
-    for entry in unresolved:
-        _add_unresolved(reading, unit, entry)
-    # Words that no name and no known word explains are unaccounted; a name that resolves to nobody is explained by its
-    # row.
-    reading.n_accounted += found.n_accounted
+        return True  # all read under another cue of the sentence, and accounted for there
+    for entry in entries:
+        if entry.participant_id is None:
+            reading.add_unresolved("attendance", entry.start, entry.end, unit)
+    reading.account(found)
     if {e.participant_id for e in entries} <= _OBSERVER_STATES:
         entries = [replace(e, capacity="observer_entity") if e.capacity == "observer_state" else e for e in entries]
     for group in _groups(entries):
@@ -118,22 +115,26 @@ def _is_read(reading: Reading, entry: Entry, meetings: Sequence[Meeting]) -> boo
 
 
 def _move(reading: Reading, row: dict[str, Any], capacity: str) -> None:
-    """Give a row, and the list that it stands in, another capacity."""
-    for listed in reading.rows.get("attendance_lists", []):
-        inside = listed["span_start"] <= row["span_start"] and row["span_end"] <= listed["span_end"]
-        if inside and listed["meeting_id"] == row["meeting_id"] and listed["capacity"] == row["capacity"]:
-            listed["capacity"] = capacity
+    """Give a row another capacity, and the list that it stands in too once all of its rows have it."""
     row["capacity"] = capacity
+    for listed in reading.rows.get("attendance_lists", []):
+        if listed["meeting_id"] != row["meeting_id"]:
+            continue
+        inside = [
+            other["capacity"]
+            for other in reading.rows["attendance"]
+            if other["meeting_id"] == row["meeting_id"]
+            and listed["span_start"] <= other["span_start"]
+            and other["span_end"] <= listed["span_end"]
+        ]
+        if set(inside) == {capacity}:
+            listed["capacity"] = capacity
 
 
 def _capacity(reading: Reading, where: Region, sentence: tuple[int, int]) -> str:
     """What the words that introduce a list say of those listed."""
     stop = where.preface_end if where.is_list else sentence[1]
-    values = {
-        m.value
-        for m in reading.mentions.within("party", sentence[0], stop)
-        if where.is_list or m.start >= where.end or m.start < where.end
-    }
+    values = {m.value for m in reading.mentions.within("party", sentence[0], stop)}
     stated = next((value for value in _PRECEDENCE if value in values), "")
     anchors = list(reading.mentions.within("anchor", sentence[0], where.start)) if where.is_list else []
     if stated in ("", "member") and anchors and anchors[-1].value == "observer":
@@ -231,47 +232,22 @@ def _limited(reading: Reading, start: int, end: int, meetings: Sequence[Meeting]
 
 def _stated_number(reading: Reading, where: Region) -> int | None:
     """The number that stands before the noun of those listed: "The following 59 States Parties"."""
-    nouns = [
-        m for kind in ("party", "states") for m in reading.mentions.within(kind, where.preface_start, where.preface_end)
-    ]
-    numbers = [
-        n
-        for n in reading.within(reading.cardinals, where.preface_start, where.preface_end)
-        if not is_other_number(reading, n.start)
-    ]
-    for number in numbers:
-        if any(number.end <= noun.start <= number.end + 45 for noun in nouns):
-            return number.value
-    return None
-
-
-def is_other_number(reading: Reading, at: int) -> bool:
-    """Whether a number is part of a date, an ordinal or a symbol, or an article ("une")."""
-    spans = [(m.start, m.end) for found in (reading.dates, reading.ordinals, reading.symbols) for m in found]
-    if any(start <= at < end for start, end in spans):
-        return True
-    word = re.compile(r"\w+").match(reading.text.text, at)
-    return word is not None and any(term.words.casefold() == word[0].casefold() for term in reading.words.of("article"))
+    return next((count.value for count in counts(reading, where.preface_start, where.preface_end)), None)
 
 
 def _read_numbers(reading: Reading, unit: Unit, sentence: tuple[int, int], meetings: Sequence[Meeting]) -> bool:
     """Those present given as numbers alone: "attended by representatives of 52 States members of the Commission"."""
     start, end = sentence
     found = False
-    for number in reading.within(reading.cardinals, start, end):
-        if is_other_number(reading, number.start) or depth_at(reading.text.text, start, number.start):
+    for count in counts(reading, start, end):
+        if depth_at(reading.text.text, start, count.start):
             continue
-        nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, end)]
-        noun = min((m for m in nouns if m.start <= number.end + 30), key=lambda m: m.start, default=None)
-        if noun is None:
-            continue
-        capacity = noun.value if noun.kind == "party" else _by_anchor(reading, start, number.start)
+        capacity = count.capacity or _by_anchor(reading, start, count.start)
+        listed = _read_named_few(reading, unit, count.end, end, capacity, meetings)
         reading.add_for(
-            "attendance_lists", "attendance_list_id", meetings, number.start, noun.end, unit,
-            capacity=capacity, n_stated=number.value, n_listed=0, is_complete=False,
+            "attendance_lists", "attendance_list_id", meetings, count.start, count.end, unit,
+            capacity=capacity, n_stated=count.value, n_listed=listed, is_complete=False,
         )  # fmt: skip
-        listed = _read_named_few(reading, unit, noun.end, end, capacity, meetings)
-        reading.rows["attendance_lists"][-1]["n_listed"] = listed
         found = True
     return found
 
@@ -281,12 +257,12 @@ def _read_named_few(
 ) -> int:
     """Some of a number, named: "41 organizations attended, among them the …". Returns how many are named."""
     lead = reading.mentions.any("incomplete", start, end)
-    if lead is None or reading.within(reading.cardinals, start, lead.start):
+    if lead is None or any(True for _ in counts(reading, start, lead.start)):
         return 0
     few = read_list(reading, lead.end, end, capacity=capacity)
     for entry in few.entries:
         if entry.participant_id is None:
-            _add_unresolved(reading, unit, entry)
+            reading.add_unresolved("attendance", entry.start, entry.end, unit)
             continue
         reading.add_for(
             "attendance", "attendance_id", meetings, entry.start, entry.end, unit,
@@ -294,8 +270,7 @@ def _read_named_few(
             name_as_written=reading.words_at(entry.start, entry.end), note=None, match_method=entry.method,
             match_distance=entry.distance,
         )  # fmt: skip
-    reading.n_accountable += few.n_accountable
-    reading.n_accounted += few.n_accounted
+    reading.account(few)
     return len(few.entries)
 
 
@@ -313,15 +288,6 @@ def _read_bare_list(reading: Reading, unit: Unit) -> None:
         capacities = {m.value for m in reading.mentions.within("party", where.preface_start, where.preface_end)}
         capacity = next((value for value in _PRECEDENCE if value in capacities), "")
         _read_region(reading, unit, where, (unit.start, unit.end), capacity)
-
-
-def _add_unresolved(reading: Reading, unit: Unit, entry: Entry) -> None:
-    words = reading.words_at(entry.start, entry.end)
-    reading.add(
-        "unresolved_names", entry.start, entry.end, unit,
-        unresolved_name_id=f"{reading.document_id}@{entry.start}", list_kind="attendance", name_as_written=words,
-        suggestion_id=suggest(words, reading.language, reading.on),
-    )  # fmt: skip
 
 
 def _check_mark(reading: Reading, unit: Unit, entry: Entry) -> None:

@@ -6,6 +6,7 @@ to the registry. What does not: their meetings (``meetings.py``).
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from sederunt.registry import bodies, name_key
 
 _STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/]|\s[–—-]\s|\d{2,}|(?<!\w)\d(?!\w)")
 _MAX_NAME = 230
+_MAX_SLUG = 72
 
 
 @cache
@@ -77,7 +79,10 @@ def body_id(name: str, language: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     slug = re.sub(r"\W+", "-", plain).strip("-")
-    return slug[:80].rstrip("-") or "body"
+    if len(slug) > _MAX_SLUG:  # two long names may begin alike
+        digest = hashlib.sha256(slug.encode()).hexdigest()[:6]
+        slug = f"{slug[:_MAX_SLUG].rstrip('-')}-{digest}"
+    return slug or "body"
 
 
 def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:

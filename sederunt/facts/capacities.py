@@ -20,6 +20,8 @@ def specialized_agencies() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text("utf-8"))["specialized_agencies"])
 
 
+#: Who speaks for the Secretariat: a post of the United Nations without another organization is one of its.
+SECRETARIAT = ("un:secretariat", "un:united-nations")
 _BY_KIND = {
     "state": "observer_state",
     "territory": "observer_entity",
@@ -47,6 +49,11 @@ def is_state_like(participant_id: str) -> bool:
     """Whether it sits among States: a State, the Holy See, the State of Palestine, a territory."""
     participant = participants().get(participant_id)
     return participant is not None and participant.kind in ("state", "observer_state", "territory")
+
+
+def sits_as_party(participant_id: str) -> bool:
+    """Whether it can be a party or member like a State: a State or what sits among them, or the European Union."""
+    return is_state_like(participant_id) or observer_capacity(participant_id) == "reio"
 
 
 def settle(stated: str, participant_id: str | None) -> str | None:

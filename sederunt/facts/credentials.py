@@ -27,8 +27,7 @@ def find_credentials(reading: Reading) -> None:
             if where is None:
                 continue
             found = read_list(reading, where.start, where.end)
-            reading.n_accountable += found.n_accountable
-            reading.n_accounted += found.n_accounted
+            reading.account(found)
             for entry in found.entries:
                 if entry.participant_id is None:
                     continue

@@ -69,7 +69,7 @@ def _published(reading: Reading, end: int) -> date | None:
                 mention.first
                 and mention.first == mention.last
                 and not after
-                and (not before or ":" in before or before.startswith("Distr"))
+                and (not before or ":" in before or reading.mentions.any("distribution", block.start, mention.start))
             ):
                 return mention.first
     return None

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sederunt.facts.capacities import is_state_like
+from sederunt.facts.capacities import SECRETARIAT, is_state_like, sits_as_party
 from sederunt.facts.lexemes import NOTHING, SEPARATORS, Lexeme, Segment, is_plain, lexemes_of, parting_of, segments_of
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
@@ -103,7 +103,7 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _S
     state.in_principal = False
     principal_at = next((i for i, lexeme in enumerate(lexemes) if lexeme.kind == "principal"), None)
     head = lexemes[:principal_at] if principal_at is not None else lexemes
-    entries = _entries(reading, head, segment, found, state, posts)
+    entries = _entries(reading, head, found, state, posts)
     if entries and entries[0].person and found.entries and state.parted_by == "," and _is_post(found.entries[-1]):
         # "the President, Lotta Verbruggen (Belgium)": an apposition
         found.entries[-1] = replace(found.entries[-1], person=entries[0].person)
@@ -138,9 +138,7 @@ def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _entries(
-    reading: Reading, head: Sequence[Lexeme], segment: Segment, found: NameList, state: _State, posts: bool
-) -> list[Entry]:
+def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _State, posts: bool) -> list[Entry]:
     names = [lexeme for lexeme in head if lexeme.kind == "name"]
     for lexeme in head:
         if lexeme.kind == "anchor":
@@ -154,11 +152,11 @@ def _entries(
                 state.capacity = lexeme.value
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
     capitals = [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
-    if posts and (entry := _person(reading, head, segment)):
+    if posts and (entry := _person(reading, head)):
         return [entry]
     if posts and (entry := _post(reading, head, names, capitals, state)):
         return [entry]
-    if not posts and capitals and (entry := _unknown_name(reading, head, names, unknown, found, state)):
+    if not posts and capitals and (entry := _unknown_name(reading, head, names, unknown, state)):
         return [entry]
     if not posts and (entry := _longer_name(reading, head, names, unknown, state)):
         return [entry]
@@ -175,7 +173,7 @@ def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
     return Entry(name.start, name.end, match.participant_id, match.method, match.distance, capacity)
 
 
-def _person(reading: Reading, head: Sequence[Lexeme], segment: Segment) -> Entry | None:
+def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     """Of "Eirini Giorgou, Legal Advisor of the ICRC": a person, then what the person is."""
     content = [lexeme for lexeme in head if lexeme.kind not in ("article", "and", "mark", "again")]
     if not content or content[0].kind not in ("word", "person_title"):
@@ -191,7 +189,7 @@ def _person(reading: Reading, head: Sequence[Lexeme], segment: Segment) -> Entry
         return None
     names = [lexeme for lexeme in rest if lexeme.kind == "name"]
     match = reading.lookup(names[-1].start, names[-1].end) if names else None
-    identity = match.participant_id if match and len(match.participant_id) <= 4 else None
+    identity = match.participant_id if match and sits_as_party(match.participant_id) else None
     return Entry(rest[0].start, rest[-1].end, identity, capacity="expert", person=person)
 
 
@@ -212,7 +210,7 @@ def _post(
         return None
     if secretariat and not posts and not capitals and not offices and not names:
         start, end = _secretariat_word(reading, secretariat[-1])
-        return Entry(start, end, "un:secretariat", "exact", capacity="un_secretariat")
+        return Entry(start, end, SECRETARIAT[0], "exact", capacity="un_secretariat")
     if (
         offices
         and not names
@@ -225,7 +223,7 @@ def _post(
     is_title = bool(posts) or (bool(capitals) and bool(names) and names[-1].start > capitals[0].start)
     if is_title and names and content[0].kind != "anchor":
         match = reading.lookup(names[-1].start, names[-1].end)
-        if match and len(match.participant_id) <= 4:
+        if match and sits_as_party(match.participant_id):
             stated = state.capacity if state.capacity != "representative" else ""
             return Entry(
                 content[0].start,
@@ -282,9 +280,9 @@ def _office_of(reading: Reading, first: Lexeme, last: Lexeme, names: Sequence[Le
     """A post: of an organization that is known, of a State, or else of the Secretariat."""
     for name in names:
         match = reading.lookup(name.start, name.end)
-        if match and match.participant_id not in ("un:un", "un:secretariat"):
+        if match and match.participant_id not in SECRETARIAT:
             return Entry(first.start, last.end, match.participant_id, match.method, match.distance)
-    return Entry(first.start, last.end, "un:secretariat", "exact", capacity="un_secretariat")
+    return Entry(first.start, last.end, SECRETARIAT[0], "exact", capacity="un_secretariat")
 
 
 def _unknown_name(
@@ -292,7 +290,6 @@ def _unknown_name(
     head: Sequence[Lexeme],
     names: Sequence[Lexeme],
     unknown: Sequence[Lexeme],
-    found: NameList,
     state: _State,
 ) -> Entry | None:
     """An entry that names nobody known; a typing error is resolved if it can only be one State."""

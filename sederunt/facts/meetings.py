@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sederunt.facts.bodies import BodyMention, body_id, find_bodies, registered_body, variants
+from sederunt.facts.bodies import BodyMention, body_id, find_bodies, variants
 from sederunt.facts.occasions import (
     Occasion,
     body_by_symbol,
@@ -117,10 +117,10 @@ def _merge(
     place = next((o.place for o in [*own, *group, *title_dates] if o.place), None)
     sittings = next((o.n_sittings for o in own if o.n_sittings is not None), None)
     if sittings is None:
-        sittings = _sittings_elsewhere(reading, best, alike, named)
+        sittings = _sittings_elsewhere(reading, best)
     short = body_by_symbol(reading) if not body.is_full else None
-    identity = registered_body(body.name, reading.language) or short or body_id(body.name, reading.language)
-    number = str(ordinal) if ordinal is not None else first.isoformat() if first else "undated"
+    identity = short or body_id(body.name, reading.language)
+    number = ordinal if ordinal is not None else first  # an occasion is chosen by one of them
     keys = frozenset(alike)
     source = next((o for o in own if o.unit), group[0])
     return Meeting(
@@ -188,7 +188,7 @@ def _keys_of_variants(body: BodyMention, named: Sequence[BodyMention]) -> set[st
     return {names[n] for pair in variants(names) if body.name in pair for n in pair}
 
 
-def _sittings_elsewhere(reading: Reading, best: Occasion, alike: set[str], named: Sequence[BodyMention]) -> int | None:
+def _sittings_elsewhere(reading: Reading, best: Occasion) -> int | None:
     """A number of sittings in another sentence of the same paragraph or section ("The Board held one plenary
     meeting").
     """

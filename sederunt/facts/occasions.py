@@ -18,6 +18,7 @@ from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Reading
 from sederunt.language.calendar import DateMention
 from sederunt.language.lexicon import words_of
+from sederunt.language.scanner import CueMention
 from sederunt.registry import bodies
 
 #: The symbols of a document stand within this many characters of its beginning.
@@ -259,7 +260,7 @@ def _dates_of(dates: Sequence[tuple[DateMention, tuple[date, date]]], is_title: 
     return ranges[0] if ranges else spans[0]
 
 
-def _place(reading: Reading, start: int, end: int, cues: Sequence[object], is_title: bool, text: str) -> str | None:
+def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], is_title: bool, text: str) -> str | None:
     dates = reading.within(reading.dates, start, end)
     if is_title:
         for found in dates:
@@ -270,7 +271,7 @@ def _place(reading: Reading, start: int, end: int, cues: Sequence[object], is_ti
             ):
                 return re.sub(r"\s\([a-zà-ÿ ]+\)", "", match["place"]).strip(" ,")
     for preposition in reading.mentions.within("place", start, end):
-        if not any(getattr(cue, "start", end) < preposition.start for cue in cues) and not is_title:
+        if not any(cue.start < preposition.start for cue in cues) and not is_title:
             continue
         match = _place_behind(reading.language).match(text, preposition.end, end)
         if match and not _is_no_place(reading, match.start("place"), match.end("place")):

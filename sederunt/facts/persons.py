@@ -14,7 +14,8 @@ from typing import NamedTuple
 from sederunt.facts.reading import Reading
 from sederunt.language.lexicon import lexicon
 
-#: Capitalized words with the particles of names between them.
+#: Capitalized words with the particles of names between them: these are the bearers' own, whatever the language of the
+#: report.
 _WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'.-]*"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|ten|bin|ibn|al|el|la|le|y|e|of|St\.)"
 _NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[a-zà-ÿ]+\s[A-ZÀ-Þ][\w’'-]*){{1,6}}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sederunt.documents.symbols import SymbolMention, find_symbols
 from sederunt.documents.text import Footnote, Text
@@ -22,11 +22,19 @@ from sederunt.language.calendar import DateMention, find_dates
 from sederunt.language.lexicon import Lexicon
 from sederunt.language.numerals import NumberMention, find_cardinals, find_ordinals
 from sederunt.language.scanner import Mentions
-from sederunt.registry import Match, lookup
+from sederunt.registry import Match, lookup, name_key, suggest
 from sederunt.tables import tables
 
 Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention)
-_MARK_TAIL = re.compile(r"\s?(?:\d{1,2}|\*+)\s*$")
+
+
+class Accountable(Protocol):
+    """What was read of a region, in characters: a ``NameList``."""
+
+    n_accountable: int
+
+    @property
+    def n_accounted(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ class Reading:
         return self.named_meetings(unit.start, unit.end) or self.meetings
 
     def named_meetings(self, start: int, end: int) -> tuple[Meeting, ...]:
-        key = _key(self.words_at(start, end))
+        key = name_key(self.words_at(start, end))
         return tuple(meeting for meeting in self.meetings if any(name in key for name in meeting.keys))
 
     def add(self, table: str, start: int, end: int, unit: Unit | None, **values: Any) -> dict[str, Any]:
@@ -184,6 +192,22 @@ class Reading:
             )
             for meeting in meetings
         ]  # fmt: skip
+
+    def add_unresolved(self, list_kind: str, start: int, end: int, unit: Unit | None) -> None:
+        """A row for words in a list that name nobody known, with the nearest name as a suggestion."""
+        words = self.words_at(start, end)
+        self.add(
+            "unresolved_names", start, end, unit,
+            unresolved_name_id=f"{self.document_id}@{start}", list_kind=list_kind, name_as_written=words,
+            suggestion_id=suggest(words, self.language, self.on),
+        )  # fmt: skip
+
+    def account(self, found: Accountable, is_read: bool = True) -> None:
+        """Count the characters of a list or statement sentence, and those of them that are explained; none of them is,
+        where nothing could be read from it.
+        """
+        self.n_accountable += found.n_accountable
+        self.n_accounted += found.n_accounted if is_read else 0
 
     def anomaly(self, kind: str, description: str, start: int, end: int, unit: Unit | None) -> None:
         anomaly_id = f"{self.document_id}@{start}#{kind}"
@@ -236,9 +260,3 @@ class Scope:
 def _open_list(words: str) -> re.Match[str] | None:
     """An entry that ends in a semicolon or a comma, or in a joining word after one: the list goes on."""
     return re.search(r"[;,；]\s*(?:[^\W\d_]{1,3})?$", words)
-
-
-def _key(words: str) -> str:
-    from sederunt.registry import name_key
-
-    return name_key(words)

@@ -11,17 +11,24 @@ from sederunt.facts.reading import Reading
 
 
 def find_recommendations(reading: Reading) -> None:
-    """Fill ``recommendations``: a recommendation is a paragraph with a modal ("should") in such a section."""
+    """Fill ``recommendations``: in a section headed so a recommendation is a paragraph with a modal ("should");
+    elsewhere it is an entry of a list that a cue announces, or the paragraph in which the body "recommends".
+    """
     for unit in reading.outline.units:
-        if unit.is_title or (unit.role != "recommendations" and not _recommends(reading, unit)):
+        if unit.is_title:
             continue
-        modal = reading.mentions.any("modal", unit.start, unit.end)
-        announces = reading.mentions.cues_within(unit.start, unit.blocks[0].end, "recommendations")
-        if len(unit.blocks) > 1 and all(block.kind == "item" for block in unit.blocks[1:]):
-            for block in unit.blocks[1:]:
+        announces = bool(reading.mentions.cues_within(unit.start, unit.blocks[0].end, "recommendations"))
+        entries = [block for block in unit.blocks[1:] if block.kind == "item"]
+        is_own = unit.role == "recommendations" or _recommends(reading, unit)
+        if entries and (announces or is_own) and len(entries) == len(unit.blocks) - 1:
+            for block in entries:
                 _add(reading, unit, block.body, block.end)
-        elif (modal and not announces) or (reading.mentions.any("recommends", unit.start, unit.end) and not announces):
+        elif is_own and not announces and _is_one(reading, unit):
             _add(reading, unit, unit.start, unit.end)
+
+
+def _is_one(reading: Reading, unit: Unit) -> bool:
+    return any(reading.mentions.any(kind, unit.start, unit.end) for kind in ("modal", "recommends"))
 
 
 def _recommends(reading: Reading, unit: Unit) -> bool:

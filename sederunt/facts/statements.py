@@ -12,23 +12,22 @@ from dataclasses import replace
 
 from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.agenda import Items
-from sederunt.facts.attendance import is_other_number
 from sederunt.facts.capacities import settle
 from sederunt.facts.lists import Entry, read_list, read_principals
 from sederunt.facts.meetings import is_about_another
+from sederunt.facts.numbers import counts
 from sederunt.facts.outline import Unit
 from sederunt.facts.persons import leading_person, person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.language.scanner import CueMention
-from sederunt.registry import suggest
 
 #: Words that stand before the names of speakers.
 _SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
-#: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 #: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
 #: Malta").
 _MAX_LEAD, _MAX_POST = 3, 16
+#: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
 
 
@@ -132,11 +131,12 @@ def _read_region(
     entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
     if cue.cue.side == "anchored":  # what the chair says in leading the meeting is no statement
         entries = [entry for entry in entries if not entry.office]
-    _count(reading, unit, where, meetings, under)
+    is_counted = _count(reading, unit, where, meetings, under)
     if not entries:
+        if not is_counted and (where.is_list or cue.cue.side == "after"):
+            reading.account(found, is_read=False)  # speakers are announced here, and none was found
         return
-    reading.n_accountable += found.n_accountable
-    reading.n_accounted += found.n_accounted
+    reading.account(found)
     kind = _kind(reading, unit, sentence, cue)
     entries = [_in_other_capacity(reading, entry, where, cue) for entry in entries]
     entries = [entry for entry in entries if entry.start >= 0]
@@ -236,11 +236,7 @@ def _add(
             person=person, on_behalf_of=list(entry.principals), agenda_items=list(under.get(meeting.meeting_id, ())),
         )  # fmt: skip
     if entry.participant_id is None and not entry.office and not person:
-        reading.add(
-            "unresolved_names", entry.start, entry.end, unit,
-            unresolved_name_id=f"{reading.document_id}@{entry.start}", list_kind="statements", name_as_written=words,
-            suggestion_id=suggest(words, reading.language, reading.on),
-        )  # fmt: skip
+        reading.add_unresolved("statements", entry.start, entry.end, unit)
 
 
 def _has_spoken(reading: Reading, entry: Entry, meeting: Meeting, unit: Unit) -> bool:
@@ -289,23 +285,17 @@ def _own_capacity(reading: Reading, meeting: Meeting) -> str | None:
 
 def _count(
     reading: Reading, unit: Unit, where: Region, meetings: Sequence[Meeting], under: dict[str, tuple[str, ...]]
-) -> None:
+) -> bool:
     """Speakers given as a number alone: "representatives of seven non-governmental organizations"."""
-    for number in reading.within(
-        reading.cardinals, min(where.start, where.preface_start) if not where.is_list else where.start, where.end
-    ):
-        if is_other_number(reading, number.start):
-            continue
-        nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, where.end)]
-        noun = min((m for m in nouns if m.start <= number.end + 40), key=lambda m: m.start, default=None)
-        if noun is None:
-            continue
+    start = where.start if where.is_list else min(where.start, where.preface_start)
+    found = list(counts(reading, start, where.end))
+    for count in found:
         for meeting in meetings:
             reading.add_for(
-                "statement_counts", "statement_count_id", [meeting], number.start, noun.end, unit,
-                agenda_items=list(under.get(meeting.meeting_id, ())),
-                capacity=noun.value if noun.kind == "party" else None, n_stated=number.value,
+                "statement_counts", "statement_count_id", [meeting], count.start, count.end, unit,
+                agenda_items=list(under.get(meeting.meeting_id, ())), capacity=count.capacity, n_stated=count.value,
             )  # fmt: skip
+    return bool(found)
 
 
 def report_absent_speakers(reading: Reading) -> None:

@@ -34,7 +34,8 @@ SIDES: frozenset[str] = frozenset({"after", "before", "either", "list", "anchore
 TERM_KINDS: frozenset[str] = frozenset(
     {
         "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
-        "body_end", "body_word", "determiner", "following", "format", "future", "in_capacity", "incomplete",
+        "body_end", "body_word", "determiner", "distribution", "following", "format", "future", "in_capacity",
+        "incomplete",
         "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper", "outgoing",
         "party", "person_title", "place", "place_end", "plenary", "post", "principal", "pronoun", "quantifier",
         "recommends", "same", "secretariat", "session", "sitting", "states", "subordinator", "through",

@@ -1,0 +1,49 @@
+"""Numbers that count somebody: "52 States members", "seven non-governmental organizations".
+
+What belongs here: which number of a text counts those present or speaking, and whom. What does not: finding numbers
+(``language/numerals.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sederunt.facts.reading import Reading
+from sederunt.language.scanner import Mention
+
+#: The noun that a number counts stands this near behind it ("52 other relevant non-governmental organizations").
+_REACH = 45
+_WORD = re.compile(r"\w+")
+
+
+class Count(NamedTuple):
+    """A number and the noun that it counts; ``capacity`` is that of the noun, None for plain "States"."""
+
+    start: int
+    end: int
+    value: int
+    noun: Mention
+    capacity: str | None
+
+
+def counts(reading: Reading, start: int, end: int) -> Iterator[Count]:
+    """The numbers in a span that count participants, in order."""
+    for number in reading.within(reading.cardinals, start, end):
+        if _is_other(reading, number.start):
+            continue
+        nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, end)]
+        noun = min((m for m in nouns if m.start <= number.end + _REACH), key=lambda m: m.start, default=None)
+        if noun is not None:
+            capacity = noun.value if noun.kind == "party" else None
+            yield Count(number.start, noun.end, number.value, noun, capacity)
+
+
+def _is_other(reading: Reading, at: int) -> bool:
+    """Whether a number is part of a date, an ordinal or a symbol, or an article ("une")."""
+    spans = [(m.start, m.end) for found in (reading.dates, reading.ordinals, reading.symbols) for m in found]
+    if any(start <= at < end for start, end in spans):
+        return True
+    word = _WORD.match(reading.text.text, at)
+    return word is not None and any(term.words.casefold() == word[0].casefold() for term in reading.words.of("article"))
