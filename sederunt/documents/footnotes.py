@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sederunt.documents.text import Footnote, Mark, Paragraph
+from sederunt.language.letters import LOWER, UPPER
 
 #: The line between the body and the notes.
 RULE = re.compile(r"\s*[_─—]{5,}\s*$")
@@ -59,7 +60,7 @@ def _forms(label: str) -> tuple[re.Pattern[str], ...]:
     if not label.isdigit():
         if label.isalpha():
             # Glued, a letter cannot be told from the word ("Costa Rica"): only one that stands free is a mark.
-            return (re.compile(rf"(?<=[a-zà-ÿ)]) (?P<mark>{mark})(?= ?[,;.])"),)
+            return (re.compile(rf"(?<=[{LOWER})]) (?P<mark>{mark})(?= ?[,;.])"),)
         return (re.compile(rf"(?<=[\w).,;:”»])\s?(?P<mark>{mark})(?![*†‡§\w])"),)
     return (
         re.compile(
@@ -68,7 +69,7 @@ def _forms(label: str) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?<=[^\W\d_]{{2}}[).,;:”»])(?P<mark>{mark})(?=\s|$|[.,;])"),
         re.compile(rf"(?<=[^\W\d_]{{2}}) (?P<mark>{mark})(?= ?[,;])"),
-        re.compile(rf"(?<=[^\W\d_]{{2}}[.,;]) (?P<mark>{mark})(?= [A-ZÀ-Þ]|$)"),
+        re.compile(rf"(?<=[^\W\d_]{{2}}[.,;]) (?P<mark>{mark})(?= [{UPPER}]|$)"),
     )
 
 

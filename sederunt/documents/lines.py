@@ -12,13 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sederunt.language.letters import LOWER, ROMAN
+
 #: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–", "第三条" is left to the language.
 OPENER = re.compile(
-    r"\s*(?:(?P<number>\d{1,3})\s?\.(?!\d)|(?P<roman>[IVXLC]+)\.|(?P<capital>[A-Z])\.|\(?(?P<letter>[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivxlc]+)\)"
+    rf"\s*(?:(?P<number>\d{{1,3}})\s?\.(?!\d)|(?P<roman>[{ROMAN}]+)\.|(?P<capital>[A-ZА-Я])\.|\(?(?P<letter>[a-zа-я]|aa|bb|cc|dd|ee|ff|gg|hh|[ivxlc]+)\)"
     r"|(?P<bullet>[•●▪–—-])\s)\s*(?=\S)"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;…。；：][)\]”»’\"]*\d{0,2}\*?\s*$|[.…。]\s*\[…\]\s*$")
-_STARTS_LOWER = re.compile(r"\s*[a-zà-öø-ÿа-я(,;)]")
+_STARTS_LOWER = re.compile(rf"\s*[{LOWER}(,;)]")
 #: Stands for a hyphen only at the end of a line, where the word goes on with the next.
 _SOFT_HYPHEN = "\u00ad"
 #: What parts two columns set on one line ("Commission on Trade          Distr.: General").
@@ -200,7 +202,7 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
 
 def _breaks_a_name(words: str) -> bool:
     """A line that ends in a comma or a small joining word is never the end of a paragraph."""
-    return words.endswith((",", "(", "-", "/")) or bool(re.search(r"\b[a-zà-ÿ]{1,3}$", words))
+    return words.endswith((",", "(", "-", "/")) or bool(re.search(rf"\b[{LOWER}]{{1,3}}$", words))
 
 
 def _is_mid_sentence(run: Run, previous: Line, opener: re.Match[str], ended: bool, is_apart: bool) -> bool:

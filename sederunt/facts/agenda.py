@@ -13,12 +13,14 @@ from functools import cache
 
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.language.letters import latin_label
 from sederunt.language.lexicon import words_of
 from sederunt.registry import name_key
 
-_NUMBER = r"\d{1,2}(?:\s?\(?[a-z]\))?(?:\s?\(?[ivx]{1,4}\))?"
-_PART = re.compile(rf"{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?")
-_PIECES = re.compile(r"\d{1,2}|[a-z]{1,4}(?=\))")
+_LETTER = r"\(?[a-zа-я]\)"
+_NUMBER = rf"\d{{1,2}}(?:\s?{_LETTER})?(?:\s?\(?[ivx]{{1,4}}\))?"
+_PART = re.compile(rf"{_NUMBER}|{_LETTER}(?:\s?\(?[ivx]{{1,4}}\))?")
+_PIECES = re.compile(r"\d{1,2}|[a-zа-я]{1,4}(?=\))")
 #: The level of headings without a numeral.
 _UNNUMBERED = 4
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
@@ -28,7 +30,7 @@ _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
 def _reference(language: str) -> re.Pattern[str]:
     """The numbers behind "agenda item(s)": "3 (b) and (c)", "2 to 4"."""
     joining = words_of(language, "and", "through")
-    part = rf"(?:{_NUMBER}|\(?[a-z]\)(?:\s?\(?[ivx]{{1,4}}\))?)"
+    part = rf"(?:{_NUMBER}|{_LETTER}(?:\s?\(?[ivx]{{1,4}}\))?)"
     return re.compile(rf"\s*(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|{joining})\s*{part})*)")
 
 
@@ -48,9 +50,12 @@ class ItemReference:
 
 
 def normal_item(words: str) -> str:
-    """``2 a)`` as ``2 (a)``, ``3 (b)(i)`` as ``3 (b) (i)``."""
-    pieces = _PIECES.findall(words)
-    return " ".join(piece if piece.isdigit() else f"({piece})" for piece in pieces)
+    """``2 a)`` as ``2 (a)``, ``3 (b)(i)`` as ``3 (b) (i)``, ``2 б)`` as ``2 (b)``."""
+    return _joined(_PIECES.findall(words))
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return " ".join(piece if piece.isdigit() else f"({latin_label(piece)})" for piece in pieces)
 
 
 def find_references(reading: Reading, start: int, end: int) -> list[ItemReference]:
@@ -65,7 +70,7 @@ def find_references(reading: Reading, start: int, end: int) -> list[ItemReferenc
             pieces = _PIECES.findall(part)
             if not pieces[0].isdigit():
                 pieces = [*_PIECES.findall(items[0])[:1], *pieces]
-            items.append(" ".join(p if p.isdigit() else f"({p})" for p in pieces))
+            items.append(_joined(pieces))
         found.append(ItemReference(mention.start, match.end(), tuple(dict.fromkeys(items))))
     return found
 

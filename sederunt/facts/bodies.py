@@ -15,6 +15,7 @@ from functools import cache
 from itertools import combinations
 
 from sederunt.documents.text import Text
+from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
 from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import Mentions
@@ -29,14 +30,14 @@ _MAX_SLUG = 72
 def _left_words(language: str) -> re.Pattern[str]:
     """Capitalized words, years and the small words between them, at the end of a line."""
     small = words_of(language, "and", "body_word", "article")
-    return re.compile(rf"(?:(?:[A-ZÀ-Þ][\w’'-]+|\d{{4}}|{small})\s)*$")
+    return re.compile(rf"(?:(?:[{UPPER}][\w’'-]+|\d{{4}}|{small})\s)*$")
 
 
 @cache
 def _and_other(language: str) -> re.Pattern[str]:
     """Another body named behind the first: "… and the Working Group on …"."""
     joining, determiner = words_of(language, "and"), words_of(language, "determiner", "article")
-    return re.compile(rf"\s(?:{joining})\s+(?:(?:{determiner})(?:\s+|(?<=['’])))[A-ZÀ-Þ].*$")
+    return re.compile(rf"\s(?:{joining})\s+(?:(?:{determiner})(?:\s+|(?<=['’])))[{UPPER}].*$")
 
 
 @cache

@@ -17,8 +17,9 @@ from sederunt.facts.capacities import SECRETARIAT, is_state_like, sits_as_party
 from sederunt.facts.lexemes import NOTHING, SEPARATORS, Lexeme, Segment, is_plain, lexemes_of, parting_of, segments_of
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
+from sederunt.language.letters import UPPER
 
-_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я]")
+_CAPITALS = re.compile(f"[{UPPER}]")
 
 
 @dataclass(frozen=True)

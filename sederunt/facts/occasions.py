@@ -17,6 +17,7 @@ from sederunt.facts.bodies import BodyMention, registered_body
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Reading
 from sederunt.language.calendar import DateMention
+from sederunt.language.letters import LOWER, UPPER
 from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import CueMention
 from sederunt.registry import bodies
@@ -28,7 +29,7 @@ _FIRST_PAGE = 1_500
 #: "the ninth meeting of the Working Group": the body stands this near behind the noun.
 _NEAR = 12
 _GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
-_PLACE_NAME = r"[A-ZÀ-Þ][^,;:.()\n]*?(?:,\s[A-ZÀ-Þ][^,;:.()\n]*?)*(?:\s\([A-ZÀ-Þ][\w\s’'-]+\))?"
+_PLACE_NAME = rf"[{UPPER}][^,;:.()\n]*?(?:,\s[{UPPER}][^,;:.()\n]*?)*(?:\s\([{UPPER}][\w\s’'-]+\))?"
 
 
 @cache
@@ -37,7 +38,7 @@ def _place_behind(language: str) -> re.Pattern[str]:
     determiner, end = words_of(language, "determiner"), words_of(language, "place_end")
     return re.compile(
         rf"\s+(?:(?:{determiner})(?:\s+|(?<=['’])))?(?P<place>{_PLACE_NAME})\s*"
-        rf"(?=,?\s+(?:{end})\b|,?\s*\d|[.;)]|,?\s*$|,\s[^A-ZÀ-Þ])"
+        rf"(?=,?\s+(?:{end})\b|,?\s*\d|[.;)]|,?\s*$|,\s[^{UPPER}])"
     )
 
 
@@ -45,7 +46,7 @@ def _place_behind(language: str) -> re.Pattern[str]:
 def _place_before_days(language: str) -> re.Pattern[str]:
     """The place that a line of the title begins with, before the days: "Vienna, 28-31 May 2018"."""
     end = words_of(language, "place_end", "determiner")
-    return re.compile(rf"^(?P<place>[A-ZÀ-Þ][^\d;:]{{2,60}}?),?\s*(?:{end})?\s*$", re.IGNORECASE)
+    return re.compile(rf"^(?P<place>[{UPPER}][^\d;:]{{2,60}}?),?\s*(?:{end})?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,7 @@ def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], i
             if (match := _place_before_days(reading.language).match(line)) and not _is_no_place(
                 reading, begin, found.start
             ):
-                return re.sub(r"\s\([a-zà-ÿ ]+\)", "", match["place"]).strip(" ,")
+                return re.sub(rf"\s\([{LOWER} ]+\)", "", match["place"]).strip(" ,")
     for preposition in reading.mentions.within("place", start, end):
         if not any(cue.start < preposition.start for cue in cues) and not is_title:
             continue

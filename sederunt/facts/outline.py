@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
+from sederunt.language.letters import ROMAN, UPPER, latin_label, latin_numeral
 from sederunt.language.lexicon import Lexicon
 from sederunt.language.scanner import Mentions
 from sederunt.registry.keys import name_key
@@ -22,7 +23,7 @@ _FIRST_ROLES = frozenset({"introduction", "opening", "attendance", "organization
 _COLON = (":", "：")
 _TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
 _MAX_HEADING = 640
-_ANNEX_NUMBER = re.compile(r"\s+([IVXLC]+|[A-Z]|\d{1,2})\b")
+_ANNEX_NUMBER = re.compile(rf"\s+([{ROMAN}]+|[{UPPER}]|\d{{1,2}})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,8 @@ def _block(
         if level:
             return Block(start, end, body, "heading", level, number, role=plain_role)
     if opener and opener["letter"]:
-        return Block(start, end, body, "item", label=opener["letter"])
+        before = next((block.label for block in reversed(state.blocks[-2:]) if block.kind == "item"), "")
+        return Block(start, end, body, "item", label=latin_label(opener["letter"], before))
     if opener and opener["bullet"]:
         return Block(start, end, body, "item")
     if not state.in_agenda and not ends and len(content) < _MAX_HEADING and content[:1].isupper():
@@ -208,14 +210,18 @@ def _block(
 def _chapter(content: str, roles: Sequence[tuple[str, str]]) -> int:
     """The number of a chapter whose heading is a line of its own ("Chapter IV"), else 0."""
     words = content.split()
-    if len(words) != 2 or not re.fullmatch(r"[IVXLC]+", words[1]):
+    if len(words) != 2 or not re.fullmatch(f"[{ROMAN}]+", words[1]):
         return 0
-    return _roman(words[1]) if any(role == "chapter" and name_key(words[0]) == key for key, role in roles) else 0
+    return (
+        _roman(latin_numeral(words[1]))
+        if any(role == "chapter" and name_key(words[0]) == key for key, role in roles)
+        else 0
+    )
 
 
 def _is_initial(rest: str) -> bool:
     """Of "A. Diallo (Senegal)": an initial, not the letter of a heading — a short word follows and then a bracket."""
-    return bool(re.match(r"[A-Z]\.\s|[^\s]+ \([A-Z]", rest))
+    return bool(re.match(rf"[{UPPER}]\.\s|[^\s]+ \([{UPPER}]", rest))
 
 
 def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
@@ -224,7 +230,7 @@ def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
         number = _ANNEX_NUMBER.match(content[len(first) :])
         if number is None and len(content) > len(first) + 2:
             return ""
-        return f"annex {number[1]}" if number else "annex"
+        return f"annex {latin_numeral(number[1])}" if number else "annex"
     return ""
 
 
@@ -277,13 +283,14 @@ def _lettered(state: _State, opener: re.Match[str]) -> tuple[int, int]:
     """Level and number of a heading "IV." or "B."; "C." and "I." are both, and the sequence decides. (0, 0):
     neither.
     """
-    capital = ord(opener["capital"]) - 64 if opener["capital"] else 0
-    if opener["roman"] and len(opener["roman"]) == 1:
-        capital = ord(opener["roman"]) - 64
-    roman = _roman(opener["roman"]) if opener["roman"] else 0
+    numeral = latin_numeral(opener["roman"] or "")
+    letter = opener["capital"] or (opener["roman"] if len(numeral) == 1 else "")
+    before = chr(ord("A") + state.last_capital - 1) if state.last_capital else ""
+    capital = ord(latin_label(letter, before)) - ord("A") + 1 if letter else 0
+    roman = _roman(numeral) if numeral else 0
     if capital and capital == state.last_capital + 1 and not (roman and roman == state.last_roman + 1 and capital != 1):
         return 2, capital
-    if roman and (roman == state.last_roman + 1 or roman == 1 or len(opener["roman"]) > 1):
+    if roman and (roman == state.last_roman + 1 or roman == 1 or len(numeral) > 1):
         return 1, roman
     if capital:
         return 2, capital

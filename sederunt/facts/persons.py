@@ -12,13 +12,14 @@ from functools import cache
 from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
+from sederunt.language.letters import LOWER, UPPER
 from sederunt.language.lexicon import lexicon
 
 #: Capitalized words with the particles of names between them: these are the bearers' own, whatever the language of the
 #: report.
-_WORD = r"[A-ZÀ-ÞŁŚŽ][\w’'.-]*"
+_WORD = rf"[{UPPER}][\w’'.-]*"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|ten|bin|ibn|al|el|la|le|y|e|of|St\.)"
-_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[a-zà-ÿ]+\s[A-ZÀ-Þ][\w’'-]*){{1,6}}"
+_NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[{LOWER}]+\s[{UPPER}][\w’'-]*){{1,6}}"
 _PERSON = re.compile(_NAME)
 _WITH_STATE = re.compile(rf"(?P<person>{_NAME})\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import lexicon
 
 _END = re.compile(r"[.!?…。！？][)\]”»’\"]*(?:\d{1,2}|\*)?(?=\s+|$)|[。！？]")
-_INITIAL = re.compile(r"(?:^|[\s(«“.])[A-ZÀ-Þ]\.$")
+_INITIAL = re.compile(rf"(?:^|[\s(«“.-])[{UPPER}]\.$")
 _STARTS = re.compile(r"\s+[«“\"(\[]?\s?(?:[^\W\d_]|\d|\[)")
 
 
