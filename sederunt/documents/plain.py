@@ -16,7 +16,7 @@ from sederunt.documents.lines import OPENER, Line, Run, join, read_lines, runs
 from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Paragraph, Text
 
 #: Dot leaders: a line of a table of contents.
-_CONTENTS = re.compile(r"(?:\.\s?){5,}|…{2,}")
+_CONTENTS = re.compile(r"(?:\.\s?){5,}|…{2,}|(?:\.\s?){4}\d+$")
 #: What a PDF's links leave behind: an address alone on its line.
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
+from sederunt.facts.numbering import Numeral, running_numbers
 from sederunt.language.letters import ROMAN, UPPER, latin_label, latin_numeral
 from sederunt.language.lexicon import Lexicon
 from sederunt.language.scanner import Mentions
@@ -24,6 +25,8 @@ _COLON = (":", "：")
 _TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
 _MAX_HEADING = 640
 _ANNEX_NUMBER = re.compile(rf"\s+([{ROMAN}]+|[{UPPER}]|\d{{1,2}})\b")
+#: What is longer is taken for a paragraph, even if it breaks off before its full stop.
+_MAX_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,8 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
     """The outline. ``body_keys`` are the keys of body names: a paragraph that is one is a heading."""
     state = _State()
     paragraphs = text.paragraphs
-    numbers = [_printed_number(text.text[p.start : p.end]) if p.kind == "body" else None for p in paragraphs]
     roles = _heading_roles(words)
+    running = _running_paragraphs(text, mentions, roles)
     for index, paragraph in enumerate(paragraphs):
         content = text.text[paragraph.start : paragraph.end]
         if paragraph.kind != "body":
@@ -119,7 +122,8 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, "heading", 1, chapter))
             _advance(state, state.blocks[-1], mentions)
             continue
-        block = _block(state, content, paragraph.start, numbers, index, roles, body_keys, following, paragraph.is_apart)
+        runs = index in running
+        block = _block(state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart)
         _advance(state, block, mentions)
         state.blocks.append(block)
         if block.kind == "heading" or (block.kind == "numbered" and not content.rstrip().endswith(_COLON)):
@@ -139,9 +143,46 @@ def _next_body(text: Text, index: int) -> str:
     return ""
 
 
-def _printed_number(content: str) -> int | None:
-    opener = OPENER.match(content)
-    return int(opener["number"]) if opener and opener["number"] else None
+def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[str, str]]) -> frozenset[int]:
+    """The indexes of the paragraphs whose numerals number them."""
+    numerals: list[Numeral] = []
+    indexes: list[int] = []
+    begins, next_entry, in_annex = True, 0, False
+    listed: list[int] = []  # the entries of the agenda being read, as positions in ``numerals``
+    agendas: list[list[int]] = []
+    for index, paragraph in enumerate(text.paragraphs):
+        if paragraph.kind != "body":
+            continue
+        content = text.text[paragraph.start : paragraph.end]
+        opener = OPENER.match(content)
+        if opener and opener["number"]:
+            number = int(opener["number"])
+            is_listed = number == next_entry
+            if is_listed:
+                listed.append(len(numerals))
+                next_entry += 1
+            elif listed:
+                agendas.append(listed)
+                listed, next_entry = [], 0
+            indexes.append(index)
+            is_whole = len(content) > _MAX_TITLE or (
+                bool(_TERMINAL.search(content)) and not content.rstrip().endswith((";", "；"))
+            )
+            numerals.append(Numeral(number, is_whole, begins, is_listed))
+            begins = False
+        elif _annex_label(content, roles):
+            begins = in_annex = True
+        elif _chapter(content, roles) or (opener and opener["roman"]):
+            begins = True
+        elif in_annex and len(content) < _MAX_HEADING and heading_role(content, roles) == "agenda":
+            next_entry = 1
+        if mentions.cues_within(paragraph.start, paragraph.end, "agenda"):
+            next_entry = 1
+    agendas.append(listed)
+    chosen = running_numbers(numerals)
+    # An agenda that the sequence would have to start anew for is no part of it.
+    started = {position for entries in agendas if entries and entries[0] in chosen for position in entries}
+    return frozenset(indexes[position] for position in chosen - started)
 
 
 def _roman(numeral: str) -> int:
@@ -165,8 +206,7 @@ def _block(
     state: _State,
     content: str,
     start: int,
-    numbers: Sequence[int | None],
-    index: int,
+    runs: bool,
     roles: Sequence[tuple[str, str]],
     body_keys: frozenset[str],
     following: str,
@@ -181,7 +221,7 @@ def _block(
     if annex := _annex_label(content, roles):
         return Block(start, end, start, "heading", 1, label=annex, role="annex")
     if opener and opener["number"]:
-        return _numbered(state, start, end, body, int(opener["number"]), ends, numbers, index, plain_role)
+        return _numbered(state, start, end, body, int(opener["number"]), ends, runs, plain_role)
     if opener and (opener["roman"] or opener["capital"]) and len(content) < _MAX_HEADING and not _is_initial(rest):
         level, number = _lettered(state, opener)
         if level:
@@ -234,49 +274,15 @@ def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
     return ""
 
 
-def _numbered(
-    state: _State,
-    start: int,
-    end: int,
-    body: int,
-    number: int,
-    ends: bool,
-    numbers: Sequence[int | None],
-    index: int,
-    role: str,
-) -> Block:
+def _numbered(state: _State, start: int, end: int, body: int, number: int, ends: bool, runs: bool, role: str) -> Block:
     """A numbered paragraph, an entry of an agenda, or a heading of the third level."""
-    goes_on = number == state.last_number + 1
-    is_next = state.in_agenda and number == state.agenda_item + 1
-    if is_next and (not goes_on or _returns(numbers, index, number)):
-        return Block(start, end, body, "agenda", number=number)
-    if goes_on or (ends and number == 1) or (ends and number > state.last_number):
-        if not ends and end - start < _MAX_HEADING and not goes_on:
-            return Block(start, end, body, "heading", 3, number, role=role)
-        if not ends and number == 1 and end - start < 160:
-            return Block(start, end, body, "heading", 3, number, role=role)
+    if runs:
         return Block(start, end, body, "numbered", number=number)
+    if state.in_agenda and number == state.agenda_item + 1:
+        return Block(start, end, body, "agenda", number=number)
     if not ends and end - start < _MAX_HEADING:
         return Block(start, end, body, "heading", 3, number, role=role)
-    if state.last_number - 3 <= number <= state.last_number:
-        return Block(start, end, body, "item", label=str(number))
-    return Block(start, end, body, "numbered", number=number)
-
-
-def _returns(numbers: Sequence[int | None], index: int, number: int) -> bool:
-    """Whether the running number of the paragraphs comes again after the agenda: then this one is an entry of the
-    agenda.
-    """
-    last = number
-    for later in numbers[index + 1 :]:
-        if later is None:
-            continue
-        if later == number:
-            return True
-        if later != last + 1:
-            return False
-        last = later
-    return False
+    return Block(start, end, body, "item", label=str(number))
 
 
 def _lettered(state: _State, opener: re.Match[str]) -> tuple[int, int]:
@@ -299,7 +305,7 @@ def _lettered(state: _State, opener: re.Match[str]) -> tuple[int, int]:
 
 def _advance(state: _State, block: Block, mentions: Mentions) -> None:
     if block.kind == "heading":
-        state.in_agenda = False
+        state.in_agenda, state.agenda_item = block.role == "agenda", 0
         if block.level == 1:
             state.last_roman, state.last_capital = (block.number, 0) if block.role != "annex" else (0, 0)
             if block.role == "annex":
