@@ -30,5 +30,12 @@ class UnreadableDocument(Exception):
         return (_restore, (self.message, self.stage, self.kind))
 
 
+class NoTextLayer(UnreadableDocument):
+    """A document whose pages are pictures: no words can be taken from it before they are recognised (OCR)."""
+
+    def __init__(self, message: str = "the pages are pictures without a text layer") -> None:
+        super().__init__(message, stage="decode")
+
+
 def _restore(message: str, stage: Stage, kind: FailureKind) -> UnreadableDocument:
     return UnreadableDocument(message, stage=stage, kind=kind)

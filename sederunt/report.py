@@ -10,7 +10,6 @@ itself.
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +19,8 @@ from typing import Any
 import polars as pl
 
 from sederunt import __version__
-from sederunt.documents.plain import read_plain
+from sederunt.documents.dispatch import read_text
+from sederunt.documents.formats import formats
 from sederunt.documents.raw import RawDocument
 from sederunt.documents.text import Text
 from sederunt.errors import UnreadableDocument
@@ -108,25 +108,22 @@ def read(path: str | Path) -> Report:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableDocument(f"{path}: cannot be opened: {reason}", stage="fetch", kind="transient") from error
-    media_type = mimetypes.guess_type(path.name)[0] or "text/plain"
+    promised = formats().of(path.name)
+    media_type = promised.media_type if promised else "application/octet-stream"
     raw = RawDocument(data, str(path), "", datetime.now(UTC).replace(tzinfo=None, microsecond=0), media_type)
     return read_document(raw)
 
 
 def read_document(raw: RawDocument) -> Report:
     """Read one document. Raises ``UnreadableDocument``."""
-    if raw.media_type != "text/plain":
-        raise UnreadableDocument(
-            f"documents of the type {raw.media_type} are not read yet: save it as plain text", stage="decode"
-        )
-    reading, text = _read(raw)
-    rows = {**reading.rows, "documents": [_document_row(reading, text, raw)]}
+    text, found = read_text(raw.data, raw.media_type)
+    reading = _read(raw, text)
+    rows = {**reading.rows, "documents": [_document_row(reading, text, raw, found.media_type)]}
     frames = {name: tables()[name].frame(rows.get(name, [])) for name in FACT_TABLES}
     return Report(frames)
 
 
-def _read(raw: RawDocument) -> tuple[Reading, Text]:
-    text = read_plain(raw.data)
+def _read(raw: RawDocument, text: Text) -> Reading:
     try:
         language = detect_language(text.text)
     except ValueError as error:
@@ -142,7 +139,7 @@ def _read(raw: RawDocument) -> tuple[Reading, Text]:
     plan = outline(text, mentions, words, frozenset(body.key for body in named if body.is_full))
     reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan)
     find_facts(reading)
-    return reading, text
+    return reading
 
 
 def find_facts(reading: Reading) -> None:
@@ -174,7 +171,7 @@ def find_facts(reading: Reading) -> None:
 _NO_REPORT = "this is no report of a meeting: it names no body that met and nobody who was there or spoke; leave it out"
 
 
-def _document_row(reading: Reading, text: Text, raw: RawDocument) -> dict[str, Any]:
+def _document_row(reading: Reading, text: Text, raw: RawDocument, media_type: str) -> dict[str, Any]:
     identity = identify(reading)
     share = reading.n_accounted / reading.n_accountable if reading.n_accountable else None
     return {
@@ -188,10 +185,11 @@ def _document_row(reading: Reading, text: Text, raw: RawDocument) -> dict[str, A
         "published_on": identity.published_on,
         "collection": raw.collection,
         "source_uri": raw.source_uri,
-        "media_type": raw.media_type,
+        "media_type": media_type,
         "sha256": raw.sha256,
         "fetched_at": raw.fetched_at,
         "n_pages": text.n_pages,
+        "text_source": text.source,
         "text": text.text,
         "reader_version": READER_VERSION,
         "is_current": True,

@@ -89,7 +89,7 @@ def test_reading_again_gives_the_same() -> None:
     [
         pytest.param(raw(b""), "decode", "the file is empty", id="empty"),
         pytest.param(raw(bytes(range(256)) * 40), "decode", "binary file", id="binary"),
-        pytest.param(raw(b"%PDF-1.7", media_type="application/pdf"), "decode", "application/pdf", id="another type"),
+        pytest.param(raw(b"\xffWPC" + bytes(40)), "decode", r"is not read \(WordPerfect\)", id="another type"),
         pytest.param(raw(b"12 / 2018"), "recognise", "no report of a meeting", id="almost no text"),
         pytest.param(
             raw(b"Take two eggs and beat them with the sugar until they are white. " * 9),
@@ -163,7 +163,7 @@ def test_a_defect_of_the_reader_costs_one_document(monkeypatch: pytest.MonkeyPat
     def fails(data: bytes) -> None:
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr("sederunt.report.read_plain", fails)
+    monkeypatch.setattr("sederunt.documents.plain.read_characters", fails)
     chunk = read_chunk([raw(ENGLISH.read_bytes())])
     failure = chunk.failures.row(0, named=True)
     assert failure["stage"] == "read"

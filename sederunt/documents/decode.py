@@ -41,7 +41,7 @@ def decode(data: bytes) -> str:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
         raise UnreadableDocument(
-            "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
+            "this is a binary file of no format that is known: save the document as PDF, DOCX or text", stage="decode"
         )
     if not text.strip():
         raise UnreadableDocument("the file holds only white space: fetch it again or leave it out", stage="decode")
@@ -62,7 +62,7 @@ def _characters(data: bytes) -> str:
             return data.decode("utf-8", "replace")
     if len(_CONTROL_BYTE.findall(data[:_SAMPLE])) > _MAX_CONTROL_SHARE * len(data[:_SAMPLE]):
         raise UnreadableDocument(
-            "this is a binary file, not a text: save the document as text, or give it its proper ending", stage="decode"
+            "this is a binary file of no format that is known: save the document as PDF, DOCX or text", stage="decode"
         )
     if sum(byte < 128 for byte in data[:_SAMPLE]) > _MIN_LATIN * len(data[:_SAMPLE]):
         # Almost all letters are plain: a Western European text. A few accents are too little to guess by.

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
+#: ``ocr`` where letters were recognised in a picture of a page, ``text`` where the document states them.
+TextSource = Literal["text", "ocr"]
 #: What stands between two paragraphs in ``Text.text``.
 PARAGRAPH_BREAK = "\n\n"
 
@@ -54,6 +56,7 @@ class Text:
     """A document as text. All offsets count Unicode code points of ``text``, from 0, end exclusive.
 
     ``page_starts`` holds the offset at which each page begins, in order; it is empty where the source has no pages.
+    ``source`` is ``ocr`` where the words of any page were recognised in its picture.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Text:
     footnotes: tuple[Footnote, ...] = ()
     marks: tuple[Mark, ...] = ()
     page_starts: tuple[int, ...] = field(default=())
+    source: TextSource = "text"
 
     @property
     def n_pages(self) -> int | None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sederunt.documents.formats import Format, formats
 from sederunt.documents.raw import RawDocument
 from sederunt.errors import UnreadableDocument
 from sederunt.sources.errors import WrongUse
-from sederunt.sources.formats import Format, formats
 
 #: A folder is known by device and inode, whatever path leads to it.
 _Identity = tuple[int, int]

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sederunt.documents.formats import formats
 from sederunt.errors import UnreadableDocument
-from sederunt.sources.folder import FoundFile, UnreadablePlace, fetch, uri_of, walk
-from sederunt.sources.formats import formats
+from sederunt.sources.folder import FoundFile, UnreadablePlace, fetch, walk
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
 from sederunt.sources.register import Collection
@@ -81,8 +81,6 @@ def _now() -> datetime:
 
 def _look_at(home: Home, collection: Collection, found: FoundFile, known: Entry | None) -> Entry:
     """The entry of a file: the known one where nothing has changed, else with its present bytes taken in."""
-    if not found.format.is_read:
-        return _not_read_yet(found, known)
     if known is not None and _is_unchanged(home, found, known):
         return known
     base = known or Entry(found.source_uri, found.format.media_type, _now())
@@ -121,17 +119,6 @@ def _is_unchanged(home: Home, found: FoundFile, known: Entry) -> bool:
         and known.checked_at - changed_at > _SETTLED
         and home.store.has(known.sha256, found.size)
     )
-
-
-def _not_read_yet(found: FoundFile, known: Entry | None) -> Entry:
-    readable = ", ".join(f".{extension}" for extension in formats().read_extensions)
-    failure = UnreadableDocument(
-        f"{uri_of(found.path)}: the format .{found.format.extension} is not read yet; "
-        f"save it as text under another name ending in {readable}",
-        stage="decode",
-    )
-    base = known or Entry(found.source_uri, found.format.media_type, _now())
-    return replace(base, size=found.size, mtime_ns=found.mtime_ns, is_present=True).failed(failure, _now())
 
 
 def _unreadable_place(found: UnreadablePlace, known: Entry | None) -> Entry:

@@ -146,6 +146,7 @@ def _document(raw: RawDocument, document_id: str, text: str) -> dict[str, Any]:
         "sha256": raw.sha256,
         "fetched_at": raw.fetched_at,
         "text": text,
+        "text_source": "text",
         "reader_version": "invented-1",
         "is_current": True,
         "n_accounted": 10,

@@ -79,6 +79,7 @@ def _document(row: Mapping[str, Any]) -> dict[str, Any]:
         "media_type": "text/plain",
         "source_uri": f"file:///{digest[:8]}.txt",
         "text": text,
+        "text_source": "text",
     }
     return _filled(tables()["documents"], made | dict(row))
 
