@@ -7,7 +7,7 @@ does not: what a paragraph means (``facts/outline.py``), pages and footnotes (``
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -44,6 +44,8 @@ _CUT_SHORT = 0.6
 _NARROW = 0.85
 #: The column of a list is as wide as the widest of its lines, so many before and after.
 _NEAR = 40
+#: A number goes on with one of so many paragraphs before: headings may be numbered between them.
+_RECENT = 12
 
 
 @dataclass(slots=True)
@@ -120,6 +122,7 @@ def runs(lines: Sequence[Line]) -> list[Run]:
     """The lines gathered into paragraphs."""
     apart, width = break_gap(lines), usual_width(lines)
     gathered: list[Run] = []
+    numbers: deque[int] = deque(maxlen=_RECENT)
     for position, line in enumerate(lines):
         previous = gathered[-1].lines[-1] if gathered else None
         is_apart = previous is None or (apart is not None and line.gap >= apart)
@@ -131,11 +134,14 @@ def runs(lines: Sequence[Line]) -> list[Run]:
         column = _column(lines, position) if in_list else None
         if column is not None and column < _NARROW * width:
             column = width  # a list of short entries wraps none of them
-        setting = _Setting(width, apart is not None, column)
+        setting = _Setting(width, apart is not None, column, numbers)
         if previous is not None and not _opens(gathered[-1], previous, line, is_apart, setting):
             gathered[-1].lines.append(line)
         else:
             gathered.append(Run([line], is_apart))
+            opener = OPENER.match(line.words)
+            if opener and opener["number"]:
+                numbers.append(int(opener["number"]))
     return gathered
 
 
@@ -165,6 +171,7 @@ class _Setting:
     width: int
     uses_gaps: bool
     column: int | None
+    numbers: deque[int]  # of the last numbered paragraphs
 
 
 def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setting) -> bool:
@@ -175,7 +182,7 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
     if line.page != previous.page and not ended and _STARTS_LOWER.match(line.words):
         return False
     opener = OPENER.match(line.words)
-    if opener and not _is_mid_sentence(run, previous, opener, ended, is_apart):
+    if opener and not _is_mid_sentence(run, previous, opener, ended, is_apart, setting):
         return True
     if opener is None and _breaks_a_name(previous.words):
         return False
@@ -186,6 +193,8 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
         return False
     if previous.words.endswith((":", "：")):
         return True
+    if setting.column is not None and _is_running_list(run):
+        return False
     length = previous.indent + len(previous.words)
     width = setting.width
     if ended and line.page != previous.page:
@@ -200,22 +209,31 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
     return length < (_SHORT_SENTENCE if ended or setting.column is not None else _SHORT) * width
 
 
+def _is_running_list(run: Run) -> bool:
+    """Whether the entries of a list stand one behind the other, parted by semicolons, not one to a line."""
+    return any(";" in line.words[:-1] or "；" in line.words[:-1] for line in run.lines)
+
+
 def _breaks_a_name(words: str) -> bool:
     """A line that ends in a comma or a small joining word is never the end of a paragraph."""
     return words.endswith((",", "(", "-", "/")) or bool(re.search(rf"\b[{LOWER}]{{1,3}}$", words))
 
 
-def _is_mid_sentence(run: Run, previous: Line, opener: re.Match[str], ended: bool, is_apart: bool) -> bool:
+def _is_mid_sentence(
+    run: Run, previous: Line, opener: re.Match[str], ended: bool, is_apart: bool, setting: _Setting
+) -> bool:
     """Of "… in accordance with rule / 45. The …": what looks like a number of a paragraph may end a sentence."""
     if ended or is_apart:
         return False
     first = OPENER.match(run.lines[0].words)
     if opener["number"] and first and first["number"]:
-        return int(opener["number"]) != int(first["number"]) + 1
+        return int(opener["number"]) - 1 not in setting.numbers
     if opener["number"] or opener["bullet"]:
         return _breaks_a_name(previous.words) or bool(opener["bullet"])
     if opener["capital"] or opener["roman"]:
-        return _breaks_a_name(previous.words)
+        # An initial at the head of a wrapped line ("… Isha / V. Rodriguez"), unless headings stand one below the other.
+        is_full = previous.indent + len(previous.words) >= _SHORT * setting.width
+        return _breaks_a_name(previous.words) or (is_full and not (first and (first["capital"] or first["roman"])))
     return False
 
 

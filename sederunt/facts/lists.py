@@ -19,6 +19,8 @@ from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.language.letters import UPPER
 
+#: Signs that end an entry and are no part of it.
+_ENDS = frozenset({",", "."})
 _CAPITALS = re.compile(f"[{UPPER}]")
 
 
@@ -182,7 +184,7 @@ def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     span = leading_person(reading, content[0].start, content[-1].end)
     if span is None:
         return None
-    rest = [lexeme for lexeme in content if lexeme.start >= span[1] and lexeme.value != ","]
+    rest = [lexeme for lexeme in content if lexeme.start >= span[1] and lexeme.value not in _ENDS]
     person = reading.words_at(*span)
     if not rest:
         return Entry(span[0], span[1], None, capacity="expert", person=person)
@@ -190,7 +192,9 @@ def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
         return None
     names = [lexeme for lexeme in rest if lexeme.kind == "name"]
     match = reading.lookup(names[-1].start, names[-1].end) if names else None
-    identity = match.participant_id if match and sits_as_party(match.participant_id) else None
+    # A name inside that of an organization ("Friends of Peru") is not whom the person speaks for.
+    is_his = match is not None and (any(lexeme.kind == "post" for lexeme in rest) or names[-1] == rest[0])
+    identity = match.participant_id if match and is_his and sits_as_party(match.participant_id) else None
     return Entry(rest[0].start, rest[-1].end, identity, capacity="expert", person=person)
 
 

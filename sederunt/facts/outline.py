@@ -342,7 +342,7 @@ def _units(blocks: Sequence[Block], text: Text) -> list[Unit]:
         first = open_blocks[0]
         number = str(first.number) if first.kind == "numbered" else None
         if number and annex:
-            paragraph: str | None = annex
+            paragraph: str | None = annex if annex != "annex" else f"{annex} {number}"
         elif number and restarts and chapter:
             paragraph = f"{chapter}.{number}"
         else:

@@ -17,16 +17,12 @@ from sederunt.facts.lists import Entry, read_list, read_principals
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
 from sederunt.facts.outline import Unit
-from sederunt.facts.persons import leading_person, person_behind
+from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
-from sederunt.facts.regions import Region, depth_at, outside_brackets, region
+from sederunt.facts.regions import Region, outside_brackets, region
+from sederunt.facts.speakers import from_speaker, until_body_acts
 from sederunt.language.scanner import CueMention
 
-#: Words that stand before the names of speakers.
-_SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
-#: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
-#: Malta").
-_MAX_LEAD, _MAX_POST = 3, 16
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
 
@@ -65,8 +61,9 @@ def _read_sentence(
         where = region(reading, cue, sentence, others)
         if where is None or any(o.cue.fact == "none" and where.start <= o.start < where.end for o in others):
             continue
+        where = until_body_acts(reading, where)
         if not where.is_list and where.end <= cue.start:
-            where = _from_speaker(reading, where, cue)
+            where = from_speaker(reading, where, cue)
             if where is None:
                 continue
         _read_region(reading, unit, where, sentence, cue, meetings, under, seen)
@@ -74,41 +71,6 @@ def _read_sentence(
 
 def _overlaps(cue: CueMention, other: CueMention) -> bool:
     return cue.start < other.end and other.start < cue.end
-
-
-def _from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | None:
-    """The region from the first word for a speaker on: what stands before it ("Upon the adoption of …,") names none.
-
-    Speakers end where the verb begins: between the last of them and the cue stand few words.
-    """
-    speakers = sorted(
-        (m for kind in _SPEAKERS for m in reading.mentions.within(kind, where.start, where.end)), key=lambda m: m.start
-    )
-    anchors = [m for m in speakers if m.kind in ("anchor", "secretariat", "post", "office")]
-    if cue.cue.side == "anchored" and not anchors:
-        person = leading_person(reading, where.start, where.end)
-        is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
-        return where if is_alone else None
-    if anchors:
-        return where._replace(start=anchors[0].start)
-    if not speakers:
-        return where if reading.mentions.any("party", where.start, where.end) else None
-    # What stands before the last comma leads up to the clause ("At the same meeting, Peru …").
-    text = reading.text.text
-    commas = [
-        m.end()
-        for m in re.finditer(r",\s", text[where.start : speakers[-1].end])
-        if depth_at(text, where.start, where.start + m.start()) == 0
-    ]
-    begins = [where.start, *(where.start + comma for comma in commas if where.start + comma <= speakers[-1].start)]
-    begin = begins[-1]
-    if len(begins) > 1 and leading_person(reading, begin, where.end):
-        begin = begins[-2]  # "the Minister of Culture of Senegal, Mamadou Thioune, made …"
-    first = next(m for m in speakers if m.start >= begin)
-    lead = reading.words_at(begin, first.start)
-    if len(lead.split()) > _MAX_LEAD and not (lead[:1].isupper() and len(lead.split()) <= _MAX_POST):
-        return None
-    return where._replace(start=begin)
 
 
 def _read_region(

@@ -167,6 +167,8 @@ def _is_whole(text: str, start: int, end: int, prefixes: Sequence[str]) -> bool:
     """Whether the span begins and ends with a word. A digit may follow: a mark that was not known as one."""
     if end < len(text) and text[end].isalpha():
         return False
+    if start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalpha():
+        return False  # "Ulu-o-Tokelau"
     if start == 0 or not text[start - 1].isalnum():
         return True
     begin = start

@@ -1,0 +1,92 @@
+"""Where in a clause the words for its speakers stand: behind what leads up to them, before what the body did next.
+
+What belongs here: narrowing the region of a statement cue. What does not: what the region holds (``lists.py``), which
+region a cue has (``regions.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sederunt.facts.persons import leading_person
+from sederunt.facts.reading import Reading
+from sederunt.facts.regions import Region, depth_at
+from sederunt.language.lexicon import words_of
+from sederunt.language.scanner import CueMention, Mention
+
+#: Words that stand before the names of speakers.
+_SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
+#: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
+#: Malta").
+_MAX_LEAD, _MAX_POST = 3, 16
+
+
+def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | None:
+    """The region from the first word for a speaker on: what stands before it ("Upon the adoption of …,") names none.
+
+    Speakers end where the verb begins: between the last of them and the cue stand few words.
+    """
+    speakers = sorted(
+        (m for kind in _SPEAKERS for m in reading.mentions.within(kind, where.start, where.end)), key=lambda m: m.start
+    )
+    anchors = [m for m in speakers if m.kind in ("anchor", "secretariat", "post", "office")]
+    if cue.cue.side == "anchored" and not anchors:
+        person = leading_person(reading, where.start, where.end)
+        is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
+        return where if is_alone else None
+    if anchors:
+        return where._replace(start=anchors[0].start)
+    if not speakers:
+        return where if reading.mentions.any("party", where.start, where.end) else None
+    begin = _clause_begin(reading, where, speakers)
+    first = next(m for m in speakers if m.start >= begin)
+    lead = reading.words_at(begin, first.start)
+    if len(lead.split()) > _MAX_LEAD and not (lead[:1].isupper() and len(lead.split()) <= _MAX_POST):
+        return None
+    return where._replace(start=begin)
+
+
+def _clause_begin(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:
+    """Where the clause of the speakers begins: what stands before the last comma leads up to it ("At the same meeting,
+    Peru …"), unless the comma stands within a post or sets off a person.
+    """
+    text = reading.text.text
+    commas = [
+        where.start + m.end()
+        for m in re.finditer(r",\s", text[where.start : speakers[-1].end])
+        if depth_at(text, where.start, where.start + m.start()) == 0
+    ]
+    begins = [where.start, *(comma for comma in commas if comma <= speakers[-1].start)]
+    begin = begins.pop()
+    if begins and leading_person(reading, begin, where.end):
+        begin = begins.pop()  # "the Minister of Culture of Senegal, Mamadou Thioune, made …"
+    article = re.compile(rf"(?:{words_of(reading.language, 'article')})\b", re.IGNORECASE)
+    while begins and not article.match(text, begin) and reading.mentions.any("name", begin, begin + 1) is None:
+        if not any(article.match(text, earlier) for earlier in begins[1:]) or _is_speaker_at(reading, begin):
+            break
+        begin = begins.pop()  # "the Delegate for International, European and Pacific Affairs of Peru"
+    return begin
+
+
+def _is_speaker_at(reading: Reading, start: int) -> bool:
+    return any(m.start == start for kind in _SPEAKERS for m in reading.mentions.within(kind, start, start + 80))
+
+
+def until_body_acts(reading: Reading, where: Region) -> Region:
+    """The region without what the body did next: "by the representative of Cuba | and the Committee adopted …"."""
+    for body in reading.mentions.within("body", where.start, where.end):
+        joins = [
+            m
+            for m in reading.mentions.within("and", where.start, body.start)
+            if len(reading.words_at(m.end, body.start).split()) <= 1
+        ]
+        if joins and depth_at(reading.text.text, where.start, body.start) == 0 and _acts(reading, body.end):
+            return where._replace(end=joins[-1].start)
+    return where
+
+
+def _acts(reading: Reading, at: int) -> bool:
+    """Whether a verb stands here that bodies are the subject of."""
+    following = next(reading.mentions.within("body_end", at, at + 40), None)
+    return following is not None and following.value == "act" and not reading.words_at(at, following.start).strip()
