@@ -33,7 +33,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A folder with `tides` (two documents, and two that cannot be read) and `home`; and what the run printed."""
     folder = tmp_path_factory.mktemp("first")
     write(folder / "tides", a=text_of(), b=text_of("tides", 2, "2025-03-03"), c="UNREADABLE")
-    (folder / "tides" / "d.pdf").write_bytes(b"UNREADABLE")
+    (folder / "tides" / "d.pdf").write_bytes(b"UNREADABLE too")
     done = sederunt("run", "--source", folder / "tides", "--home", folder / "home")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout
@@ -52,9 +52,12 @@ def test_the_whole_way(first: tuple[Path, str]) -> None:
     folder, output = first
     home = folder / "home"
     assert meetings(home) == ["tides:1", "tides:2"]
-    for words in ("this is no report", "d.pdf", "attendance", f"Published: {home}"):
+    for words in ("this is no report", "attendance", f"Published: {home}"):
         assert words in output
     assert leftovers(home) == []
+    with duckdb.connect(home / "sederunt.duckdb", read_only=True) as connection:
+        failed = connection.sql("SELECT source_uri FROM quality.failures ORDER BY ALL").fetchall()
+    assert [Path(address).name for (address,) in failed] == ["c.txt", "d.pdf"]
     answer = sederunt("sql", "SELECT count(*) AS n FROM attendance", "--format", "csv", "--home", home)
     assert (answer.returncode, answer.stdout) == (0, "n\n4\n")
 
