@@ -1,13 +1,14 @@
 """The command ``sederunt``.
 
-What belongs here: the command group and ``read``, which needs the reader alone. What does not: the commands of the
-pipeline (``run``, ``sql``, ``ui``), which other packages register under the entry-point group ``sederunt.commands``, so
-that the core knows nothing of them.
+What belongs here: the command group and ``read``, which needs the reader alone; where the reader's other commands
+stand. What does not: the commands of the pipeline (``run``, ``sql``, ``ui``), which other packages register under the
+entry-point group ``sederunt.commands``, so that the core knows nothing of them.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,17 +29,22 @@ _HIDDEN = frozenset({"document_id", "span_start", "span_end", "page", "meeting_i
 #: A column is at least so wide, if its words fill it.
 _READABLE = 10
 _FORMATS = ("table", "csv", "json", "parquet")
+#: Commands of the reader that stand in modules of their own, imported when they are called or listed.
+_OWN = {"evaluate": "sederunt.evaluation.command"}
 
 
 class _Commands(click.Group):
     """The built-in commands, and those that entry points add; one is imported when it is called or listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *entry_points(group="sederunt.commands").names})
+        return sorted({*super().list_commands(ctx), *_OWN, *entry_points(group="sederunt.commands").names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if built_in := super().get_command(ctx, cmd_name):
             return built_in
+        if cmd_name in _OWN:
+            own: click.Command = getattr(import_module(_OWN[cmd_name]), cmd_name)
+            return own
         for entry in entry_points(group="sederunt.commands", name=cmd_name):
             command: click.Command = entry.load()
             return command

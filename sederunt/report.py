@@ -50,7 +50,7 @@ def _reader_version() -> str:
     digest = hashlib.sha256()
     root = Path(__file__).parent
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".tsv") and path.relative_to(root).parts[0] != "sources":
+        if path.suffix in (".py", ".toml", ".tsv") and path.relative_to(root).parts[0] not in ("sources", "evaluation"):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:8]}"
