@@ -24,6 +24,16 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 #: More control characters than this share of the first characters means a binary file.
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 65_536
+#: What a page says of its encoding, near its beginning, in any encoding that keeps the ASCII characters.
+_DECLARED = re.compile(
+    rb"""(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I
+)
+_MARKUP_HEAD = 4096
+#: Names that pages use for encodings of which these are the larger ones (as browsers do).
+_MEANT = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-9": "cp1254",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949", "x-sjis": "cp932",
+}  # fmt: skip
 #: A text in Latin letters has at least this share of plain ones.
 _MIN_LATIN = 0.8
 #: So many damaged bytes may stand in a text that is UTF-8 all the same.
@@ -46,6 +56,28 @@ def decode(data: bytes) -> str:
     if not text.strip():
         raise UnreadableDocument("the file holds only white space: fetch it again or leave it out", stage="decode")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_markup(data: bytes) -> str:
+    """The characters of HTML. UTF-8 that is valid is UTF-8, whatever the page says; else what it says is tried.
+
+    Raises ``UnreadableDocument`` as ``decode`` does.
+    """
+    declared = _DECLARED.search(data[:_MARKUP_HEAD])
+    if declared is None or data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
+        return decode(data)
+    name = declared[1].decode("ascii").lower()
+    name = _MEANT.get(name, name)
+    if name.startswith(("utf-16", "utf-8", "utf8")):
+        return decode(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(name, "replace")
+    except LookupError:  # a name that is none, or of no encoding of text
+        return decode(data)
 
 
 def _characters(data: bytes) -> str:

@@ -7,6 +7,7 @@ a format states by itself (superscripts of a PDF, references of a DOCX).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sederunt.documents.text import Footnote, Mark, Paragraph
@@ -16,8 +17,9 @@ from sederunt.language.letters import LOWER, UPPER
 RULE = re.compile(r"\s*[_─—]{5,}\s*$")
 #: A note: its label, white space, its words.
 NOTE = re.compile(r"\s*(?P<label>\d{1,3}|[*†‡§]{1,4}|[a-z])(?:\s+|(?<=[*†‡§]))(?=\S)")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_DIGITS_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT_OF = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]) -> list[Mark]:
@@ -29,10 +31,10 @@ def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[F
     """
     body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
     taken: dict[int, Mark] = {}
-    for match in _SUPERSCRIPT.finditer(text):
-        if any(paragraph.start <= match.start() < paragraph.end for paragraph in body):
-            label = match[0].translate(_SUPERSCRIPTS)
-            taken[match.start()] = Mark(match.start(), match.end(), label, _note_for(match.start(), label, footnotes))
+    for match in SUPERSCRIPT.finditer(text):
+        if _in_body(match.start(), body):
+            label = match[0].translate(_DIGITS_OF)
+            taken[match.start()] = Mark(match.start(), match.end(), label, note_for(match.start(), label, footnotes))
     since = 0
     for index, note in enumerate(footnotes):
         if not note.label:
@@ -74,7 +76,22 @@ def _forms(label: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _in_body(offset: int, body: Sequence[Paragraph]) -> bool:
-    return any(paragraph.start <= offset < paragraph.end for paragraph in body)
+    at = bisect_right(body, offset, key=_start) - 1
+    return at >= 0 and offset < body[at].end
+
+
+def _start(paragraph: Paragraph) -> int:
+    return paragraph.start
+
+
+def raised(label: str) -> str:
+    """A label as it is set: digits as superscripts, so that "2018¹" stays the year 2018."""
+    return label.translate(_SUPERSCRIPT_OF)
+
+
+def lowered(label: str) -> str:
+    """A label as it is called, whatever it is set in."""
+    return label.translate(_DIGITS_OF)
 
 
 def _marks_after(text: str, note: Footnote, body: Sequence[Paragraph], since: int) -> bool:
@@ -85,7 +102,8 @@ def _marks_after(text: str, note: Footnote, body: Sequence[Paragraph], since: in
     return not any(_in_body(match.start(), body) for match in glued.finditer(text, since, note.start))
 
 
-def _note_for(offset: int, label: str, footnotes: Sequence[Footnote]) -> int | None:
+def note_for(offset: int, label: str, footnotes: Sequence[Footnote]) -> int | None:
+    """Which note a mark at ``offset`` is tied to: the next of its label, or else the last one before it."""
     after = [index for index, note in enumerate(footnotes) if note.label == label and note.start > offset]
     before = [index for index, note in enumerate(footnotes) if note.label == label and note.start <= offset]
     return after[0] if after else before[-1] if before else None

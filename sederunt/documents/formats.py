@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,30 @@ class Formats:
         return tuple(one for one in self.by_key.values() if one.reader)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may cost, in bytes; ``max_ratio`` is of unpacked to packed bytes, of parts of an archive that are
+    larger than ``ratio_from_bytes``.
+    """
+
+    max_html_bytes: int
+    max_text_bytes: int
+    max_entries: int
+    max_unpacked_bytes: int
+    max_ratio: int
+    ratio_from_bytes: int
+
+
+@cache
+def limits() -> Limits:
+    """The limits of ``formats.toml``."""
+    return Limits(**_source()["limits"])
+
+
 @cache
 def formats() -> Formats:
     """The formats of ``formats.toml``."""
-    source = tomllib.loads((files("sederunt.documents") / "formats.toml").read_text("utf-8"))
+    source = _source()
     known = {
         key: Format(
             key,
@@ -78,3 +98,7 @@ def formats() -> Formats:
     }
     by_ending = {ending: one for one in known.values() for ending in one.endings}
     return Formats(known, by_ending, tuple(source["ignored"]))
+
+
+def _source() -> dict[str, Any]:
+    return tomllib.loads((files("sederunt.documents") / "formats.toml").read_text("utf-8"))

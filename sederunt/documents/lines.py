@@ -219,6 +219,11 @@ def _breaks_a_name(words: str) -> bool:
     return words.endswith((",", "(", "-", "/")) or bool(re.search(rf"\b[{LOWER}]{{1,3}}$", words))
 
 
+def goes_on(before: str, line: str) -> bool:
+    """Whether a line that was ended by hand goes on with the next: in mid-sentence, or within a name."""
+    return not OPENER.match(line) and bool(_breaks_a_name(before) or _STARTS_LOWER.match(line))
+
+
 def _is_mid_sentence(
     run: Run, previous: Line, opener: re.Match[str], ended: bool, is_apart: bool, setting: _Setting
 ) -> bool:

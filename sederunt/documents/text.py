@@ -22,7 +22,8 @@ class Paragraph:
     """A run of text set as one paragraph, heading, list entry or footnote: offsets into ``Text.text``, end exclusive.
 
     ``is_apart`` is True where white space sets it apart from what stands before it; ``indent`` counts the spaces before
-    its first line. ``kind`` ``contents`` is a line of a table of contents, which states no facts.
+    its first line. ``kind`` ``contents`` is a line of a table of contents, which states no facts. ``level``
+    is that of a heading where the format states one (1 is the outermost), else 0.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Paragraph:
     kind: Literal["body", "footnote", "contents"] = "body"
     indent: int = 0
     is_apart: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,317 @@
+"""The words of a DOCX: from the elements of a body, a cell, a note or a header to pieces.
+
+What belongs here: runs, fields, marks, tracked changes, tables, text boxes. What does not: which parts a document has
+(``docx.py``), styles and numbers (``docx_styles.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from sederunt.documents.counters import written
+from sederunt.documents.docx_styles import Numbering, Style, Styles, W, is_on, own_style, value, vocabulary
+from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, read_table
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+#: Elements that only wrap what they hold.
+_WRAPPERS = frozenset(
+    W + name
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
+)
+_MAX_NESTING = 40
+#: The characters that the font Symbol draws as those of ASCII; a mark is often one of them.
+_SYMBOL_FONT = re.compile(r"[\d*()+,./:;=-]")
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field under way: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    has_result: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.instruction.split()[0].upper() if self.instruction.split() else ""
+
+
+@dataclass
+class Body:
+    """Reads elements to pieces. ``labels`` collects the notes referred to: ``footnote 3`` → ``1``.
+
+    ``forms`` gives form and first number of the labels of footnotes and endnotes.
+    """
+
+    styles: Styles
+    numbering: Numbering
+    forms: Mapping[str, tuple[str, int]]
+    labels: dict[str, str] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _fields: list[_Field] = field(default_factory=list)
+    _boxes: list[etree._Element] = field(default_factory=list)
+    _numbers: int = 0
+    _custom: str | None = None  # key of a note whose own mark follows
+    _writer: Writer = field(default_factory=Writer)
+    _depth: int = 0
+
+    def pieces(self, parent: etree._Element) -> list[Piece]:
+        """The paragraphs of an element, those of tables and text boxes among them."""
+        found: list[Piece] = []
+        self._walk(parent, found, _Spacing())
+        return found
+
+    def _walk(self, parent: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "p":
+                self._paragraph(child, found, spacing)
+            elif tag == W + "tbl":
+                found += self._table(child)
+                spacing.leave_table()
+            elif tag in _WRAPPERS:
+                self._walk(child, found, spacing)
+            elif tag == _MC + "AlternateContent":
+                self._walk(_chosen(child), found, spacing)
+
+    # Paragraphs
+
+    def _paragraph(self, element: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
+        properties = element.find(W + "pPr")
+        name = value(properties, "pStyle")
+        style = own_style(properties).over(self.styles.of_paragraph(name))
+        in_contents = style.is_contents or any(one.name == "TOC" and one.has_result for one in self._fields)
+        self._inline(element)
+        if properties is not None and is_gone(properties.find(W + "rPr")):
+            return  # its mark was deleted: it goes on with the next one
+        words, refs = self._writer.take()
+        prefix = self._number(style, name)
+        boxes, self._boxes = self._boxes, []
+        is_apart = spacing.is_apart(style, name, bool(words.strip()))
+        if words.strip():
+            level = style.level or 0
+            piece = Piece(prefix + words, refs, level, is_apart, in_contents)
+            found += break_lines(piece) if BREAK in words else [piece]
+        for box in boxes:
+            self._nested(box, found)
+
+    def _nested(self, element: etree._Element, found: list[Piece]) -> None:
+        if self._depth >= _MAX_NESTING:
+            return
+        self._depth += 1
+        outer, self._writer = self._writer, Writer()
+        found += self.pieces(element)
+        self._writer = outer
+        self._depth -= 1
+
+    def _number(self, style: Style, name: str | None) -> str:
+        if style.list_id in (None, "0"):
+            return ""
+        at = style.list_level
+        if at is None:
+            at = self.numbering.level_of_style(style.list_id, self.styles.linked_list(name)) or 0
+        return self.numbering.next(style.list_id, at)
+
+    # Runs
+
+    def _inline(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child)
+            elif tag in _WRAPPERS:
+                self._inline(child)
+            elif tag == _MC + "AlternateContent":
+                self._inline(_chosen(child))
+            elif isinstance(tag, str) and tag.startswith(_M):
+                self._writer.write("".join(child.itertext(_M + "t")))
+
+    def _run(self, run: etree._Element) -> None:
+        properties = run.find(W + "rPr")
+        is_raised = is_hidden = False
+        if properties is not None:
+            style = self.styles.of_run(value(properties, "rStyle"))
+            position = value(properties, "vertAlign")
+            is_raised = position == "superscript" or (style.is_raised and position is None)
+            is_hidden = is_on(properties, "vanish") or (style.is_hidden and properties.find(W + "vanish") is None)
+        self._writer.is_raised = is_raised
+        for child in run:
+            read = _READERS.get(child.tag)
+            if read is not None and (not is_hidden or read is Body._field_character):
+                read(self, child)
+        if self._custom is not None:
+            self._refer(self._custom, "*")
+        self._writer.is_raised = False
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether words are text, and not the instruction of a field or a page number."""
+        return all(one.has_result and one.name not in vocabulary().page_fields for one in self._fields)
+
+    def _text(self, element: etree._Element) -> None:
+        self._write(element.text or "")
+
+    def _write(self, words: str) -> None:
+        if not self._is_shown or not words:
+            return
+        if self._custom is not None and words.strip():
+            self._refer(self._custom, clean(words).strip())
+        else:
+            self._writer.write(words)
+
+    def _symbol(self, element: etree._Element) -> None:
+        code = element.get(W + "char", "")
+        if not re.fullmatch(r"[0-9A-Fa-f]{1,6}", code):
+            return
+        character = chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
+        if "\uf000" <= character <= "\uf0ff":
+            drawn = chr(ord(character) - 0xF000)
+            character = drawn if element.get(W + "font") == "Symbol" and _SYMBOL_FONT.fullmatch(drawn) else ""
+        self._write(character)
+
+    def _break(self, element: etree._Element) -> None:
+        if self._is_shown and element.get(W + "type", "textWrapping") == "textWrapping":
+            self._writer.end_line()
+        else:
+            self._write(" ")
+
+    def _blank(self, element: etree._Element) -> None:
+        self._write(" ")
+
+    def _hyphen(self, element: etree._Element) -> None:
+        self._write("-")
+
+    def _instruction(self, element: etree._Element) -> None:
+        if self._fields and not self._fields[-1].has_result:
+            self._fields[-1].instruction += element.text or ""
+
+    def _field_character(self, element: etree._Element) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].has_result = True
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if not ended.has_result and ended.name in vocabulary().number_fields:
+                self._numbers += 1
+                self._write(f"{self._numbers}. ")
+
+    def _reference(self, element: etree._Element) -> None:
+        kind = etree.QName(element).localname.removesuffix("Reference")
+        key = f"{kind} {element.get(W + 'id')}"
+        if kind not in self.forms or not self._is_shown:
+            return
+        if element.get(W + "customMarkFollows", "0") in ("1", "true", "on"):
+            self._custom = key
+            return
+        form, start = self.forms[kind]
+        self._counts[kind] = count = self._counts.get(kind, start - 1) + 1
+        self._refer(key, written(count, form) or str(count))
+
+    def _refer(self, key: str, label: str) -> None:
+        self._custom = None
+        self.labels.setdefault(key, label)
+        self._writer.mark(Ref(label, key))
+
+    def _drawing(self, element: etree._Element) -> None:
+        self._boxes += list(element.iter(W + "txbxContent"))
+
+    def _alternative(self, element: etree._Element) -> None:
+        chosen = _chosen(element)
+        boxes = list(chosen.iter(W + "txbxContent"))
+        self._boxes += boxes or list(element.iter(W + "txbxContent"))
+
+    # Tables
+
+    def _table(self, table: etree._Element) -> list[Piece]:
+        if self._depth >= _MAX_NESTING:
+            return []
+        rows: list[list[list[Piece]]] = []
+        for row in _rows(table):
+            cells: list[list[Piece]] = []
+            for cell in _cells(row):
+                pieces: list[Piece] = []
+                self._nested(cell, pieces)
+                cells.append(pieces)
+            rows.append(cells)
+        return read_table(rows)
+
+
+def _rows(table: etree._Element) -> Iterable[etree._Element]:
+    for child in table:
+        if child.tag == W + "tr":
+            if not is_gone(child.find(W + "trPr")):
+                yield child
+        elif child.tag in _WRAPPERS:
+            yield from _rows(child)
+
+
+def _cells(row: etree._Element) -> Iterable[etree._Element]:
+    for child in row:
+        if child.tag == W + "tc":
+            properties = child.find(W + "tcPr")
+            if properties is None or properties.find(W + "cellDel") is None:
+                yield child
+        elif child.tag in _WRAPPERS:
+            yield from _cells(child)
+
+
+def is_gone(properties: etree._Element | None) -> bool:
+    """Whether a tracked change has deleted, or moved away, what has these properties."""
+    return properties is not None and any(properties.find(W + name) is not None for name in ("del", "moveFrom"))
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element:
+    """The first choice of alternative contents: the others show the same in an older way."""
+    choice = alternatives.find(_MC + "Choice")
+    if choice is None:
+        choice = alternatives.find(_MC + "Fallback")
+    return alternatives if choice is None else choice
+
+
+_READERS: dict[str, Callable[[Body, etree._Element], None]] = {
+    W + "t": Body._text,
+    W + "tab": Body._blank,
+    W + "ptab": Body._blank,
+    W + "br": Body._break,
+    W + "cr": Body._break,
+    W + "noBreakHyphen": Body._hyphen,
+    W + "sym": Body._symbol,
+    W + "instrText": Body._instruction,
+    W + "fldChar": Body._field_character,
+    W + "footnoteReference": Body._reference,
+    W + "endnoteReference": Body._reference,
+    W + "drawing": Body._drawing,
+    W + "pict": Body._drawing,
+    W + "object": Body._drawing,
+    _MC + "AlternateContent": Body._alternative,
+}
+
+
+@dataclass(slots=True)
+class _Spacing:
+    """Where white space sets paragraphs apart: their styles' spacing, or an empty one between them."""
+
+    after: int = 0
+    style: str | None = None
+    is_contextual: bool = False
+    is_open: bool = True  # at the beginning, behind an empty paragraph or a table
+
+    def is_apart(self, style: Style, name: str | None, has_words: bool) -> bool:
+        """Whether the next paragraph, of this style, stands apart from the one before it."""
+        if not has_words:
+            self.is_open = True
+            return False
+        touches = style.is_contextual and self.is_contextual and name == self.style
+        found = self.is_open or (not touches and max(self.after, style.before or 0) > 0)
+        self.after, self.style, self.is_contextual, self.is_open = style.after or 0, name, style.is_contextual, False
+        return found
+
+    def leave_table(self) -> None:
+        """A table stands apart from what follows it."""
+        self.is_open = True
