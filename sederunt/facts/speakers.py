@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.facts.regions import Region, depth_at
+from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import CueMention, Mention
 
@@ -36,12 +37,12 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
         is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
         return where if is_alone else None
     if anchors:
-        return where._replace(start=anchors[0].start)
+        return where._replace(start=_title_start(reading, where.start, anchors[0]))
     if not speakers:
         return where if reading.mentions.any("party", where.start, where.end) else None
     begin = _clause_begin(reading, where, speakers)
     first = next(m for m in speakers if m.start >= begin)
-    lead = reading.words_at(begin, first.start)
+    lead = _without_article(reading, reading.words_at(begin, first.start))
     if len(lead.split()) > _MAX_LEAD and not (lead[:1].isupper() and len(lead.split()) <= _MAX_POST):
         return None
     return where._replace(start=begin)
@@ -67,6 +68,20 @@ def _clause_begin(reading: Reading, where: Region, speakers: Sequence[Mention]) 
             break
         begin = begins.pop()  # "the Delegate for International, European and Pacific Affairs of Peru"
     return begin
+
+
+def _title_start(reading: Reading, start: int, first: Mention) -> int:
+    """Where a post begins whose first words are not known: "Chief | Minister of …", "Premier and | Minister of …"."""
+    if first.kind != "post":
+        return first.start
+    before = reading.words_at(start, first.start)
+    joining = words_of(reading.language, "and")
+    title = re.search(rf"[{UPPER}][\w’'-]*(?:\s(?:[{UPPER}][\w’'-]*|{joining}))*\s$", before)
+    return start + title.start() if title else first.start
+
+
+def _without_article(reading: Reading, words: str) -> str:
+    return re.sub(rf"^\s*(?:{words_of(reading.language, 'article')})\s+", "", words, flags=re.IGNORECASE)
 
 
 def _is_speaker_at(reading: Reading, start: int) -> bool:

@@ -24,6 +24,8 @@ from sederunt.registry import NameForm, name_forms, name_key
 
 #: A gap in a cue may hold this many characters, and no end of a sentence.
 _MAX_GAP = 160
+#: So long a cue with its gaps is taken whole.
+_NARROW_CUE = 90
 #: Words this short count with their accents ("a" is not "à").
 _SHORT = 4
 #: Kinds that are used in expressions of their own, not looked for (``facts/sentences``, ``facts/persons``).
@@ -223,7 +225,10 @@ def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, 
                 if at is None:
                     break
             if at is not None:
-                found.append((CueMention(start, at, cue), sum(map(len, cue.parts))))
+                # A cue that holds another in a narrow gap is the longer one: "statements [in exercise of the right of
+                # reply] were made by".
+                n_letters = at - start if at - start <= _NARROW_CUE else sum(map(len, cue.parts))
+                found.append((CueMention(start, at, cue), n_letters))
     taken: list[CueMention] = []
     for mention, _ in sorted(found, key=lambda item: (-item[1], item[0].start, item[0].end)):
         if not any(_clash(mention, other) for other in taken):
