@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
@@ -27,6 +27,9 @@ _MAX_HEADING = 640
 _ANNEX_NUMBER = re.compile(rf"\s+([{ROMAN}]+|[{UPPER}]|\d{{1,2}})\b")
 #: What is longer is taken for a paragraph, even if it breaks off before its full stop.
 _MAX_TITLE = 160
+#: The name of a body at the head of a resolution is no longer.
+_MAX_RESOLUTION_HEAD = 160
+_QUOTE = re.compile(r"[“\"«„「『]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Block:
     number: int = 0
     label: str = ""
     role: str = ""
+    is_quoted: bool = False  # the text of a resolution, or other words that the report only quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class _State:
     in_title: bool = True
     ended: bool = False  # the paragraph before is a whole sentence
     announced: bool = False  # a list goes on line by line
+    in_resolution: bool = False
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -124,8 +129,13 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             continue
         runs = index in running
         block = _block(state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart)
+        if block.kind == "numbered" or (block.kind == "heading" and block.level == 1):
+            state.in_resolution = False
+        elif _QUOTE.match(content) or state.in_resolution:
+            block = replace(block, is_quoted=True)
         _advance(state, block, mentions)
         state.blocks.append(block)
+        state.in_resolution = state.in_resolution or _begins_resolution(content, paragraph.start, mentions)
         if block.kind == "heading" or (block.kind == "numbered" and not content.rstrip().endswith(_COLON)):
             state.announced = False
         elif content.rstrip().endswith(_COLON):
@@ -134,6 +144,15 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             state.announced = False
         state.ended = bool(_TERMINAL.search(content))
     return Outline(tuple(state.blocks), tuple(_units(state.blocks, text)))
+
+
+def _begins_resolution(content: str, start: int, mentions: Mentions) -> bool:
+    """Whether a paragraph is the head of a resolution: the body alone, and a comma ("The General Assembly,")."""
+    words = content.rstrip()
+    if not words.endswith((",", "،", "，")) or len(words) > _MAX_RESOLUTION_HEAD:
+        return False
+    body = mentions.any("body", start, start + len(content))
+    return body is not None and len(content[: body.start - start].split()) <= 1
 
 
 def _next_body(text: Text, index: int) -> str:
@@ -165,9 +184,8 @@ def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[st
                 agendas.append(listed)
                 listed, next_entry = [], 0
             indexes.append(index)
-            is_whole = len(content) > _MAX_TITLE or (
-                bool(_TERMINAL.search(content)) and not content.rstrip().endswith((";", "；"))
-            )
+            goes_on = content.rstrip().endswith((";", "；", "؛", ",", "،", "，"))
+            is_whole = not goes_on and (len(content) > _MAX_TITLE or bool(_TERMINAL.search(content)))
             numerals.append(Numeral(number, is_whole, begins, is_listed))
             begins = False
         elif _annex_label(content, roles):
@@ -176,7 +194,9 @@ def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[st
             begins = True
         elif in_annex and len(content) < _MAX_HEADING and heading_role(content, roles) == "agenda":
             next_entry = 1
-        if mentions.cues_within(paragraph.start, paragraph.end, "agenda"):
+        if mentions.cues_within(paragraph.start, paragraph.end, "agenda") or _begins_resolution(
+            content, paragraph.start, mentions
+        ):
             next_entry = 1
     agendas.append(listed)
     chosen = running_numbers(numerals)

@@ -103,10 +103,14 @@ class Reading:
         return self.text.text[start:end]
 
     def sentences(self, unit: Unit) -> Iterator[tuple[int, int]]:
-        """The sentences of a unit. One that announces a list with a colon goes on to the end of the unit's entries."""
+        """The sentences of a unit, those left out that it only quotes. One that announces a list with a colon goes on to
+        the end of the unit's entries.
+        """
         spans: list[tuple[int, int]] = []
         is_open = False
         for block in unit.blocks:
+            if block.is_quoted:
+                continue
             for start, end in sentences(self.text.text, block.body, block.end, self.language):
                 if spans and block is not unit.blocks[0] and is_open:
                     spans[-1] = (spans[-1][0], end)
