@@ -27,6 +27,9 @@ _HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "
 _WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
 SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
 _ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
+_COLONS = frozenset({":", "："})
+#: So many titles of persons in a list are taken to head its entries.
+_MIN_TITLED = 2
 _LINES = frozenset({"\n\n"})
 _SEMICOLONS = _LINES | {";", "；"}
 #: A region that is one entry ends with its paragraph all the same.
@@ -100,10 +103,55 @@ def _small_words(language: str) -> dict[str, str]:
     """Single words by kind: an article that a longer phrase outside the region has swallowed ("par la |
     Présidente").
     """
-    kinds = ("article", "and", "auxiliary")
+    kinds = ("article", "and", "auxiliary", "person_title")
     return {
         term.words.casefold(): kind for kind in kinds for term in lexicon(language).of(kind) if " " not in term.words
     }
+
+
+def by_title(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """The same, commas made semicolons where the next entry begins with the title of a person ("Mr. A, Mayor of B, Ms.
+    C, D Fund"), if several do.
+    """
+    titled = [i for i, lexeme in enumerate(lexemes) if lexeme.kind == "person_title"]
+    if len(titled) < _MIN_TITLED or any(lexeme.value in _SEMICOLONS for lexeme in lexemes):
+        return list(lexemes)
+    parts = {i - 1 for i in titled if i and lexemes[i - 1].value == ","}
+    parts |= {i - 2 for i in titled if i > 1 and lexemes[i - 1].kind == "and" and lexemes[i - 2].value == ","}
+    return [lexeme._replace(value=";") if i in parts else lexeme for i, lexeme in enumerate(lexemes)]
+
+
+def sublists(lexemes: Sequence[Lexeme]) -> list[tuple[Sequence[Lexeme], Sequence[Lexeme]]]:
+    """A list in several parts, each behind its own words and a colon: "(a) Representatives of States members: …; (b)
+    Representatives of observer States: …". Pairs of those words and the entries behind them.
+    """
+    depth = 0
+    begin = 0  # where the entry begins that is being gone through
+    heads: list[tuple[int, int]] = []
+    for at, lexeme in enumerate(lexemes):
+        depth += (lexeme.value == "(") - (lexeme.value == ")")
+        if depth > 0:
+            continue
+        if lexeme.kind == "separator" and lexeme.value in _SEMICOLONS:
+            begin = at + 1
+        elif lexeme.value in _COLONS and lexeme.kind == "sign":
+            heads.append((begin, at))
+            begin = at + 1
+    if not heads:
+        return [((), lexemes)]
+    parts: list[tuple[Sequence[Lexeme], Sequence[Lexeme]]] = [((), lexemes[: heads[0][0]])] if heads[0][0] else []
+    for number, (first, colon) in enumerate(heads):
+        end = heads[number + 1][0] if number + 1 < len(heads) else len(lexemes)
+        parts.append((lexemes[first:colon], lexemes[colon + 1 : end]))
+    return parts
+
+
+def without_last_separator(lexemes: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Without what only ends the list: "…, Peru; |", "…, Peru; and |"."""
+    end = len(lexemes)
+    while end and (lexemes[end - 1].kind in ("separator", "and") or lexemes[end - 1].value == "."):
+        end -= 1
+    return lexemes[:end]
 
 
 @dataclass

@@ -14,7 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sederunt.facts.capacities import SECRETARIAT, is_state_like, sits_as_party
-from sederunt.facts.lexemes import NOTHING, SEPARATORS, Lexeme, Segment, is_plain, lexemes_of, parting_of, segments_of
+from sederunt.facts.lexemes import (
+    NOTHING,
+    SEPARATORS,
+    Lexeme,
+    Segment,
+    by_title,
+    is_plain,
+    lexemes_of,
+    parting_of,
+    segments_of,
+    sublists,
+    without_last_separator,
+)
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.language.letters import UPPER
@@ -72,12 +84,22 @@ def read_list(
     found = NameList(n_accountable=sum(1 for c in reading.words_at(start, end) if not c.isspace()))
     found.is_cut = reading.mentions.any("incomplete", start, end) is not None
     state = _State(capacity)
-    lexemes = list(lexemes_of(reading, start, end))
-    parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
-    for segment in segments_of(lexemes, parting):
-        _read_segment(reading, segment, found, state, posts)
+    for head, body in sublists(list(lexemes_of(reading, start, end))):
+        if stated := _stated_by(head):
+            state = _State(stated)
+        lexemes = without_last_separator(by_title(body) if posts else body)
+        parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
+        for segment in segments_of(lexemes, parting):
+            _read_segment(reading, segment, found, state, posts)
     found.trailing_capacity = state.trailing
     return found
+
+
+def _stated_by(head: Sequence[Lexeme]) -> str:
+    """The capacity that the words before a part of a list give: "(b) Representatives of observer States"."""
+    stated = [lexeme for lexeme in head if lexeme.kind in ("party", "anchor")]
+    parties = [lexeme.value for lexeme in stated if lexeme.kind == "party"]
+    return parties[0] if parties else stated[0].value if stated else ""
 
 
 @dataclass
@@ -223,6 +245,8 @@ def _post(
         and all(lexeme.value.islower() for lexeme in content[: content.index(offices[0])])
     ):
         return Entry(content[0].start, content[-1].end, None, capacity="officer", office=offices[0].value)
+    if any(lexeme.value == "expert" for lexeme in posts):
+        return Entry(content[0].start, content[-1].end, None, capacity="expert")
     if any(lexeme.value for lexeme in posts) or (secretariat and capitals):
         return _office_of(reading, content[0], content[-1], names)
     is_title = bool(posts) or (bool(capitals) and bool(names) and names[-1].start > capitals[0].start)
