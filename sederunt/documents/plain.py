@@ -17,6 +17,9 @@ from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Paragraph, Text
 
 #: Dot leaders: a line of a table of contents.
 _CONTENTS = re.compile(r"(?:\.\s?){5,}|…{2,}|(?:\.\s?){4}\d+$")
+#: A note at the foot of a page without a rule, and how many lines such notes take.
+_FOOT = re.compile(r"\s*(?P<label>\d{1,3})\s{1,6}(?=[^\W\d_])")
+_MAX_FOOT = 24
 #: What a PDF's links leave behind: an address alone on its line.
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 
@@ -39,16 +42,40 @@ def _separate(pages: Sequence[Sequence[str]]) -> tuple[list[Line], list[Run]]:
     """The lines of the body, and the footnotes: what stands under a rule, to the end of its page."""
     body: list[tuple[int, list[str]]] = []
     notes: list[tuple[int, list[str]]] = []
+    last_label = 0
     for number, page in enumerate(pages):
         rest = [line for line in page if not _ADDRESS.match(line)]
         at = next((i for i, line in enumerate(rest) if RULE.match(line)), None)
         if at is None:
-            body.append((number, rest))
+            foot = _foot(rest, last_label) if len(pages) > 1 else len(rest)
+            body.append((number, rest[:foot]))
+            if foot < len(rest):
+                notes.append((number, rest[foot:]))
+                last_label = max(int(label["label"]) for line in rest[foot:] if (label := _FOOT.match(line)))
             continue
         end = len(rest) if len(pages) > 1 else _notes_end(rest, at + 1)
         body.append((number, rest[:at] + rest[end:]))
         notes.append((number, rest[at + 1 : end]))
     return read_lines(body), _notes(read_lines(notes))
+
+
+def _foot(lines: Sequence[str], last_label: int) -> int:
+    """Where the notes at the foot of a page begin that no rule sets apart: behind two blank lines, with the label that
+    is next; the number of the lines where there are none.
+    """
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start > 1 and (lines[start - 1].strip() or lines[start - 2].strip()):
+        start -= 1
+    if start < 2 or end - start > _MAX_FOOT:
+        return len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    first = _FOOT.match(lines[start])
+    is_sentence = lines[end - 1].rstrip().endswith((".", ")", "。"))
+    return start if first and is_sentence and int(first["label"]) in (1, last_label + 1) else len(lines)
 
 
 def _notes_end(lines: Sequence[str], start: int) -> int:

@@ -238,10 +238,8 @@ def _splits(segment: Segment, rest: Sequence[Lexeme]) -> bool:
     """Whether an "and" parts two entries. Between words of which neither side is known it may belong to one name
     ("Society for Birds and Lakes"); then it parts them only if no comma follows.
     """
-    if any(
-        lexeme.kind in ("name", "secretariat", "anchor", "party", "states", "office", "post")
-        for lexeme in segment.lexemes
-    ) and not (segment.of("word") and not segment.of("name", "secretariat", "office")):
+    known = segment.of("name", "secretariat", "anchor", "party", "states", "office", "post")
+    if known and not (segment.of("word") and not segment.of("secretariat", "office", "anchor")):
         return True
     following = next((i for i, lexeme in enumerate(rest) if lexeme.kind == "separator"), None)
     ahead = rest[:following] if following is not None else rest

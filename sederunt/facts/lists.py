@@ -31,6 +31,8 @@ from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.language.letters import UPPER
 
+#: In lists of these a State's name is part of the organization's ("Association … of Peru").
+ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
 #: Signs that end an entry and are no part of it.
 _ENDS = frozenset({",", "."})
 _CAPITALS = re.compile(f"[{UPPER}]")
@@ -155,7 +157,7 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _S
 
 def _is_post(entry: Entry) -> bool:
     return entry.person is None and (
-        entry.capacity in ("officer", "un_secretariat") or entry.office != "" or entry.is_post
+        entry.capacity in ("officer", "un_secretariat", "expert") or entry.office != "" or entry.is_post
     )
 
 
@@ -177,7 +179,7 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
                 state.capacity = lexeme.value
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
     capitals = [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
-    if posts and (entry := _person(reading, head)):
+    if posts and state.capacity not in ORGANIZATIONS and (entry := _person(reading, head)):
         return [entry]
     if posts and (entry := _post(reading, head, names, capitals, state)):
         return [entry]
@@ -247,9 +249,19 @@ def _post(
         return Entry(content[0].start, content[-1].end, None, capacity="officer", office=offices[0].value)
     if any(lexeme.value == "expert" for lexeme in posts):
         return Entry(content[0].start, content[-1].end, None, capacity="expert")
-    if any(lexeme.value for lexeme in posts) or (secretariat and capitals):
+    state_of = _state_behind(reading, posts, offices, names)
+    if state_of is None and (any(lexeme.value for lexeme in posts) or (secretariat and capitals)):
         return _office_of(reading, content[0], content[-1], names)
-    is_title = bool(posts) or (bool(capitals) and bool(names) and names[-1].start > capitals[0].start)
+    is_title = (
+        state_of is not None
+        or bool(posts)
+        or (
+            bool(capitals)
+            and bool(names)
+            and names[-1].start > capitals[0].start
+            and state.capacity not in ORGANIZATIONS
+        )
+    )
     if is_title and names and content[0].kind != "anchor":
         match = reading.lookup(names[-1].start, names[-1].end)
         if match and sits_as_party(match.participant_id):
@@ -272,6 +284,17 @@ def _post(
             return Entry(first.start, last.end, match.participant_id, match.method, match.distance, state.capacity)
         return Entry(first.start, last.end, None, capacity=state.capacity, is_known=False)
     return None
+
+
+def _state_behind(
+    reading: Reading, posts: Sequence[Lexeme], offices: Sequence[Lexeme], names: Sequence[Lexeme]
+) -> Lexeme | None:
+    """The State that ends a post of its Government: "President of Chad", "Minister for … and Director of … of Peru"."""
+    if not names:
+        return None
+    is_post = any(not lexeme.value for lexeme in posts) or any(lexeme.end < names[-1].start for lexeme in offices)
+    match = reading.lookup(names[-1].start, names[-1].end)
+    return names[-1] if is_post and match and is_state_like(match.participant_id) else None
 
 
 def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexeme]:

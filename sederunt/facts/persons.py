@@ -24,6 +24,9 @@ _PERSON = re.compile(_NAME)
 _WITH_STATE = re.compile(rf"(?P<person>{_NAME})\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 
 
+_ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
+
+
 class Person(NamedTuple):
     """A person and, where a bracket follows, the participant that the person comes from."""
 
@@ -68,10 +71,13 @@ def person_behind(reading: Reading, end: int) -> str | None:
 
 def _is_person(reading: Reading, start: int, end: int) -> bool:
     """Whether capitalized words are no name, body or office that the registry or the lexicon knows."""
-    kinds = ("name", "body", "office", "post", "anchor", "states", "party", "session")
-    return not any(
-        m.start < end and start < m.end for kind in kinds for m in reading.mentions.within(kind, start - 80, end + 80)
-    )
+    kinds = ("body", "office", "post", "anchor", "states", "party", "session")
+    near = (start - 80, end + 80)
+    if any(m.start < end and start < m.end for kind in kinds for m in reading.mentions.within(kind, *near)):
+        return False
+    # A person may be called like a State, by the last of the names ("Jorge Arreaza Montserrat").
+    names = [m for m in reading.mentions.within("name", *near) if m.start < end and start < m.end]
+    return all(m.end == end and _ARE_NAMES.fullmatch(reading.words_at(start, m.start)) for m in names)
 
 
 def leading_person(reading: Reading, start: int, end: int) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.agenda import Items
 from sederunt.facts.capacities import settle
-from sederunt.facts.lists import Entry, read_list, read_principals
+from sederunt.facts.lists import ORGANIZATIONS, Entry, read_list, read_principals
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
 from sederunt.facts.outline import Unit
@@ -123,6 +123,7 @@ def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, i
 def _stated_capacity(reading: Reading, where: Region) -> str:
     parties = list(reading.mentions.within("party", where.preface_start, where.start))
     anchors = list(reading.mentions.within("anchor", where.preface_start, where.start))
+    parties += [m for m in reading.mentions.within("post", where.preface_start, where.start) if m.value == "expert"]
     if parties:
         return parties[-1].value
     return "observer" if anchors and anchors[-1].value == "observer" else ""
@@ -184,7 +185,11 @@ def _add(
     under: dict[str, tuple[str, ...]],
     is_retold: bool,
 ) -> None:
-    is_post = bool(entry.office) or entry.capacity == "un_secretariat" or entry.participant_id is not None
+    is_post = (
+        bool(entry.office)
+        or entry.capacity == "un_secretariat"
+        or (entry.participant_id is not None and entry.capacity not in ORGANIZATIONS)
+    )
     person = entry.person or (person_behind(reading, entry.end) if is_post else None)
     words = reading.words_at(entry.start, entry.end)
     with_items = [meeting for meeting in meetings if under.get(meeting.meeting_id)] or list(meetings)
