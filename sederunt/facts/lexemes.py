@@ -114,7 +114,7 @@ def by_title(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
     C, D Fund"), if several do.
     """
     titled = [i for i, lexeme in enumerate(lexemes) if lexeme.kind == "person_title"]
-    if len(titled) < _MIN_TITLED or any(lexeme.value in _SEMICOLONS for lexeme in lexemes):
+    if len(titled) < _MIN_TITLED:
         return list(lexemes)
     parts = {i - 1 for i in titled if i and lexemes[i - 1].value == ","}
     parts |= {i - 2 for i in titled if i > 1 and lexemes[i - 1].kind == "and" and lexemes[i - 2].value == ","}

@@ -114,6 +114,7 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
     paragraphs = text.paragraphs
     roles = _heading_roles(words)
     running = _running_paragraphs(text, mentions, roles)
+    is_unnumbered = not running  # resolutions have headings of their own: only where nothing else ends them, one does
     for index, paragraph in enumerate(paragraphs):
         content = text.text[paragraph.start : paragraph.end]
         if paragraph.kind != "body":
@@ -123,13 +124,13 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
         following = _next_body(text, index)
         chapter = _chapter(content, roles)
         if chapter:
-            state.announced = False
+            state.announced = state.in_resolution = False
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, "heading", 1, chapter))
             _advance(state, state.blocks[-1], mentions)
             continue
         runs = index in running
         block = _block(state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart)
-        if block.kind == "numbered" or (block.kind == "heading" and block.level == 1):
+        if block.kind == "numbered" or block.role == "annex" or (is_unnumbered and block.level == 1):
             state.in_resolution = False
         elif _QUOTE.match(content) or state.in_resolution:
             block = replace(block, is_quoted=True)

@@ -21,6 +21,8 @@ _SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
 #: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
 #: Malta").
 _MAX_LEAD, _MAX_POST = 3, 16
+#: "and", an article.
+_MAX_JOIN = 2
 
 
 def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | None:
@@ -91,13 +93,13 @@ def _is_speaker_at(reading: Reading, start: int) -> bool:
 def until_body_acts(reading: Reading, where: Region) -> Region:
     """The region without what the body did next: "by the representative of Cuba | and the Committee adopted …"."""
     for body in reading.mentions.within("body", where.start, where.end):
-        joins = [
-            m
-            for m in reading.mentions.within("and", where.start, body.start)
-            if len(reading.words_at(m.end, body.start).split()) <= 1
-        ]
-        if joins and depth_at(reading.text.text, where.start, body.start) == 0 and _acts(reading, body.end):
-            return where._replace(end=joins[-1].start)
+        joins = [m.start for m in reading.mentions.within("and", where.start, body.start)]
+        joins += [where.start + m.start() for m in re.finditer(r"[,，،]", reading.words_at(where.start, body.start))]
+        join = max(joins, default=None)
+        if join is None or len(reading.words_at(join, body.start).split()) > _MAX_JOIN:
+            continue
+        if depth_at(reading.text.text, where.start, body.start) == 0 and _acts(reading, body.end):
+            return where._replace(end=join)
     return where
 
 

@@ -21,8 +21,10 @@ from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, outside_brackets, region
 from sederunt.facts.speakers import from_speaker, until_body_acts
-from sederunt.language.scanner import CueMention
+from sederunt.language.scanner import CueMention, Mention
 
+#: So near behind a speaker or a verb stands in which capacity somebody spoke.
+_CLOSE = 40
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
 
@@ -162,11 +164,15 @@ def _in_other_capacity(reading: Reading, entry: Entry, where: Region, cue: CueMe
     """Of "The representative of Norway, in her capacity as Chair of the drafting group": the office speaks, not the
     State.
     """
-    lead = reading.mentions.any("in_capacity", entry.end, max(entry.end, cue.start))
+    lead = (
+        reading.mentions.any("in_capacity", entry.end, max(entry.end, cue.start))
+        or _capacity_right_behind(reading, entry.end)
+        or (_capacity_right_behind(reading, cue.end) if entry.end <= cue.start else None)
+    )
     before = reading.mentions.any("in_capacity", where.start, entry.end)
-    office = reading.mentions.any("office", lead.end, cue.start) if lead and not entry.office else None
+    office = reading.mentions.any("office", lead.end, lead.end + _CLOSE) if lead and not entry.office else None
     if lead and office and len(reading.words_at(lead.end, office.start).split()) <= 1:
-        end = re.compile(r"[,;(]|$").search(reading.text.text, office.end, cue.start)
+        end = re.compile(r"[,;()\n]|[.](?=\s|$)|$").search(reading.text.text, office.end)
         until = end.start() if end else office.end
         return replace(
             entry, start=office.start, end=until, participant_id=None, capacity="officer", office=office.value
@@ -174,6 +180,12 @@ def _in_other_capacity(reading: Reading, entry: Entry, where: Region, cue: CueMe
     if before and entry.office:
         return replace(entry, start=-1)  # the same act, told of the speaker before
     return entry
+
+
+def _capacity_right_behind(reading: Reading, at: int) -> Mention | None:
+    """Of "Chad (in his capacity as Chair …)", "made a statement in his capacity as Chair": the words for a capacity."""
+    lead = reading.mentions.any("in_capacity", at, at + _CLOSE)
+    return lead if lead and not reading.words_at(at, lead.start).strip(" ,(") else None
 
 
 def _add(
