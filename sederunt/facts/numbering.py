@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 #: A paragraph that is a whole sentence speaks for the sequence; one that is none (a heading) against it.
 _WHOLE, _BROKEN = 1.0, -0.3
+#: A short one may be an entry of a list that nothing announces.
+_SHORT = 0.5
 #: An entry of an announced agenda is worth nothing: it is taken for a paragraph only where the sequence needs it.
 _LISTED = -1.0
 #: What it costs to skip one number, so many at most; and to begin at 1 anew: little where a chapter or annex begins.
 _SKIP, _MAX_SKIP = 1.2, 6
 _RESTART, _RESTART_AT_CHAPTER = 3.0, 0.4
-#: A restart must begin with one of these: the first paragraph of a chapter may be lost.
+#: A sequence may begin with one of these (the first paragraph may be lost), and begins anew with the first alone.
 _FIRST = (1, 2)
 
 
@@ -32,6 +34,7 @@ class Numeral:
     is_whole: bool
     begins_chapter: bool = False
     is_listed: bool = False
+    is_short: bool = False
 
 
 @dataclass(slots=True)
@@ -53,13 +56,14 @@ def running_numbers(numerals: Sequence[Numeral]) -> frozenset[int]:
     for index, numeral in enumerate(numerals):
         if numeral.begins_chapter:
             chapter_best = best
-        worth = (_WHOLE if numeral.is_whole else _BROKEN) + (_LISTED if numeral.is_listed else 0)
+        worth = (_SHORT if numeral.is_short else _WHOLE) if numeral.is_whole else _BROKEN
+        worth += _LISTED if numeral.is_listed else 0
         path = _Path(worth, index, None) if numeral.number in _FIRST else _Path(worth - _RESTART, index, None)
         for skipped in range(_MAX_SKIP):
             before = ends.get(numeral.number - 1 - skipped)
             if before is not None and before.score - _SKIP * skipped + worth > path.score:
                 path = _Path(before.score - _SKIP * skipped + worth, index, before)
-        if numeral.number in _FIRST:
+        if numeral.number == 1:
             for before, cost in ((chapter_best, _RESTART_AT_CHAPTER), (best, _RESTART)):
                 if before is not None and before.score - cost + worth > path.score:
                     path = _Path(before.score - cost + worth, index, before)

@@ -25,10 +25,12 @@ _COLON = (":", "：")
 _TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
 _MAX_HEADING = 640
 _ANNEX_NUMBER = re.compile(rf"\s+([{ROMAN}]+|[{UPPER}]|\d{{1,2}})\b")
+#: An entry of a list that nothing announces (a provisional agenda in a draft decision) is mostly shorter.
+_MAX_ENTRY = 120
 #: What is longer is taken for a paragraph, even if it breaks off before its full stop.
 _MAX_TITLE = 160
-#: The name of a body at the head of a resolution is no longer.
-_MAX_RESOLUTION_HEAD = 160
+#: The name of a body at the head of a resolution, before its clauses.
+_RESOLUTION_HEAD = re.compile(rf"[^,،，.;:]{{4,160}}[,،，](?:\s*$|\s+[“\"«]?[{UPPER}])")
 _QUOTE = re.compile(r"[“\"«„「『]")
 
 
@@ -148,11 +150,13 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
 
 
 def _begins_resolution(content: str, start: int, mentions: Mentions) -> bool:
-    """Whether a paragraph is the head of a resolution: the body alone, and a comma ("The General Assembly,")."""
-    words = content.rstrip()
-    if not words.endswith((",", "،", "，")) or len(words) > _MAX_RESOLUTION_HEAD:
+    """Whether a paragraph begins a resolution: the body alone, and a comma ("The General Assembly,", behind which the
+    first clause may stand, with a capital).
+    """
+    head = _RESOLUTION_HEAD.match(content)
+    if head is None:
         return False
-    body = mentions.any("body", start, start + len(content))
+    body = mentions.any("body", start, start + head.end())
     return body is not None and len(content[: body.start - start].split()) <= 1
 
 
@@ -187,7 +191,7 @@ def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[st
             indexes.append(index)
             goes_on = content.rstrip().endswith((";", "；", "؛", ",", "،", "，"))
             is_whole = not goes_on and (len(content) > _MAX_TITLE or bool(_TERMINAL.search(content)))
-            numerals.append(Numeral(number, is_whole, begins, is_listed))
+            numerals.append(Numeral(number, is_whole, begins, is_listed, len(content) < _MAX_ENTRY))
             begins = False
         elif _annex_label(content, roles):
             begins = in_annex = True
