@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sederunt.documents.text import Footnote, Mark, Paragraph
 from sederunt.language.letters import LOWER, UPPER
@@ -40,16 +40,13 @@ def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[F
         if not note.label:
             continue
         following = next((later.start for later in footnotes[index + 1 :] if later.label == note.label), len(text))
-        # Notes set together at the end of a page or section: their marks may follow one another in any distance.
-        until = following if _marks_after(text, note, body, since) else note.start
-        for form in _forms(note.label):
-            found = [
-                m for m in form.finditer(text, since, until) if _in_body(m.start(), body) and m.start() not in taken
-            ]
+        # A mark stands before its note; only where none does (a paragraph that its page broke was set before the note,
+        # notes are set together), behind it.
+        for first, last in ((since, note.start), (note.start, following)):
+            found = _marks_in(text, first, last, note.label, body, taken)
+            for start, end in found:
+                taken[start] = Mark(start, end, note.label, index)
             if found:
-                for match in found:
-                    group = "mark" if match["mark"] else "free"
-                    taken[match.start(group)] = Mark(match.start(group), match.end(group), note.label, index)
                 break
         if any(earlier.label == note.label for earlier in footnotes[:index]):
             since = max((mark.end for mark in taken.values() if mark.footnote == index), default=since)
@@ -94,12 +91,15 @@ def lowered(label: str) -> str:
     return label.translate(_DIGITS_OF)
 
 
-def _marks_after(text: str, note: Footnote, body: Sequence[Paragraph], since: int) -> bool:
-    """Whether the only glued marks of this note stand after it (a paragraph that its page broke was set before the
-    note).
-    """
-    glued = _forms(note.label)[0]
-    return not any(_in_body(match.start(), body) for match in glued.finditer(text, since, note.start))
+def _marks_in(
+    text: str, first: int, last: int, label: str, body: Sequence[Paragraph], taken: Collection[int]
+) -> list[tuple[int, int]]:
+    """The marks of a label in a stretch of the body, all of the surest form that any has."""
+    for form in _forms(label):
+        found = [m for m in form.finditer(text, first, last) if _in_body(m.start(), body) and m.start() not in taken]
+        if found:
+            return [m.span("mark" if m["mark"] else "free") for m in found]
+    return []
 
 
 def note_for(offset: int, label: str, footnotes: Sequence[Footnote]) -> int | None:

@@ -22,6 +22,8 @@ def specialized_agencies() -> frozenset[str]:
 
 #: Who speaks for the Secretariat: a post of the United Nations without another organization is one of its.
 SECRETARIAT = ("un:secretariat", "un:united-nations")
+#: At the seat of which a State has a permanent mission.
+SEAT = "un:united-nations"
 _BY_KIND = {
     "state": "observer_state",
     "territory": "observer_entity",

@@ -26,6 +26,8 @@ _LIST_KINDS = (
 _HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "body")
 _WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
 SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
+#: Signs between the entries of one list: behind them the list goes on.
+_LISTING = frozenset({",", ";", "，", "、", "；"})
 _ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
 _COLONS = frozenset({":", "："})
 #: So many titles of persons in a list are taken to head its entries.
@@ -193,6 +195,7 @@ def segments_of(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[Segm
     """The lexemes between the separators ``parting``, what stands in brackets set apart."""
     segments = [Segment()]
     depth = 0
+    is_last = False  # behind the "and" that announces the last entry, another "and" belongs to its name
     for position, lexeme in enumerate(lexemes):
         if lexeme.value == "(" and lexeme.kind == "sign":
             depth += 1
@@ -211,8 +214,12 @@ def segments_of(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[Segm
         ):
             segments[-1].lexemes.append(lexeme)
         elif (lexeme.kind == "separator" and lexeme.value in parting) or (
-            lexeme.kind == "and" and parting == SEPARATORS and _splits(segments[-1], lexemes[position + 1 :])
+            lexeme.kind == "and"
+            and parting == SEPARATORS
+            and _splits(segments[-1], lexemes[position + 1 :])
+            and not (is_last and _is_unknown(lexemes[position + 1 :]))
         ):
+            is_last = lexeme.kind == "and" or (is_last and lexeme.value not in _LISTING)
             segments[-1].ends_with = lexeme.value if lexeme.kind == "separator" else "and"
             if lexeme.kind == "and":
                 segments[-1].lexemes.append(lexeme)
@@ -220,6 +227,11 @@ def segments_of(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[Segm
         else:
             segments[-1].lexemes.append(lexeme)
     return segments
+
+
+def _is_unknown(rest: Sequence[Lexeme]) -> bool:
+    """Whether a word that is no name, article or post comes next."""
+    return bool(rest) and rest[0].kind == "word"
 
 
 def _is_within_post(segment: Segment, rest: Sequence[Lexeme]) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sederunt.facts.capacities import SECRETARIAT, is_state_like, sits_as_party
+from sederunt.facts.capacities import SEAT, SECRETARIAT, is_state_like, sits_as_party
 from sederunt.facts.lexemes import (
     NOTHING,
     SEPARATORS,
@@ -92,9 +92,46 @@ def read_list(
         lexemes = without_last_separator(by_title(body) if posts else body)
         parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
         for segment in segments_of(lexemes, parting):
-            _read_segment(reading, segment, found, state, posts)
+            for part in _by_state(reading, segment) if posts else (segment,):
+                _read_segment(reading, part, found, state, posts)
     found.trailing_capacity = state.trailing
     return found
+
+
+def _without_seat(reading: Reading, names: list[Lexeme]) -> list[Lexeme]:
+    """Of "Permanent Representative of Peru to the United Nations" the State alone."""
+    matches = [reading.lookup(name.start, name.end) for name in names]
+    if not any(match and is_state_like(match.participant_id) for match in matches):
+        return names
+    return [name for name, match in zip(names, matches, strict=True) if not (match and match.participant_id == SEAT)]
+
+
+def _by_state(reading: Reading, segment: Segment) -> Sequence[Segment]:
+    """A segment of posts of several Governments whose lines were joined ("Minister of … of Peru | Ambassador of …"),
+    parted behind each State that another post follows.
+    """
+    parts = [Segment(ends_with=segment.ends_with)]
+    seen = 0
+    for position, lexeme in enumerate(segment.lexemes):
+        parts[-1].lexemes.append(lexeme)
+        match = reading.lookup(lexeme.start, lexeme.end) if lexeme.kind == "name" else None
+        if match is None:
+            continue
+        following = segment.lexemes[position + 1] if position + 1 < len(segment.lexemes) else None
+        before = segment.lexemes[seen:position]
+        is_post = any(one.kind in ("post", "office", "anchor") for one in before)
+        goes_on = following is not None and (
+            following.kind in ("post", "office")
+            or (following.kind == "word" and bool(_CAPITALS.match(reading.words_at(following.start, following.end))))
+        )
+        behind_seat = match.participant_id == SEAT and seen < position
+        if is_post and goes_on and (is_state_like(match.participant_id) or behind_seat):
+            seen = position + 1
+            parts.append(Segment(ends_with=segment.ends_with))
+    if len(parts) == 1:
+        return (segment,)
+    parts[-1].asides = segment.asides
+    return parts
 
 
 def _stated_by(head: Sequence[Lexeme]) -> str:
@@ -166,8 +203,11 @@ def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _State, posts: bool) -> list[Entry]:
-    names = [lexeme for lexeme in head if lexeme.kind == "name"]
+    names = _without_seat(reading, [lexeme for lexeme in head if lexeme.kind == "name"])
+    first_word = next((lexeme.start for lexeme in head if lexeme.kind == "word"), None)
     for lexeme in head:
+        if lexeme.kind == "anchor" and first_word is not None and lexeme.start > first_word and posts:
+            continue  # within a name: "Extended Delegation of Peru"
         if lexeme.kind == "anchor":
             if lexeme.value == "observer" or state.capacity in ("", "observer"):
                 state.capacity = lexeme.value
@@ -179,7 +219,7 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
                 state.capacity = lexeme.value
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
     capitals = [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
-    if posts and state.capacity not in ORGANIZATIONS and (entry := _person(reading, head)):
+    if posts and state.capacity in ("", "expert") and (entry := _person(reading, head)):
         return [entry]
     if posts and (entry := _post(reading, head, names, capitals, state)):
         return [entry]
@@ -217,9 +257,23 @@ def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     names = [lexeme for lexeme in rest if lexeme.kind == "name"]
     match = reading.lookup(names[-1].start, names[-1].end) if names else None
     # A name inside that of an organization ("Friends of Peru") is not whom the person speaks for.
-    is_his = match is not None and (any(lexeme.kind == "post" for lexeme in rest) or names[-1] == rest[0])
+    is_his = match is not None and (_ends_post(reading, content, names[-1]) or names[-1] == rest[0] == rest[-1])
     identity = match.participant_id if match and is_his and sits_as_party(match.participant_id) else None
     return Entry(rest[0].start, rest[-1].end, identity, capacity="expert", person=person)
+
+
+def _ends_post(reading: Reading, content: Sequence[Lexeme], name: Lexeme) -> bool:
+    """Whether a State's name ends a post ("Director, Ministry of Water of Zambia"), and is not merely where an
+    organization is ("Director of a League, in Zambia").
+    """
+    if name != content[-1] or not any(lexeme.kind == "post" for lexeme in content):
+        return False
+    comma = max((i for i, lexeme in enumerate(content) if lexeme.value == ","), default=-1)
+    own = [lexeme for lexeme in content[comma + 1 :] if lexeme != name]
+    return any(
+        lexeme.kind in ("post", "office") or _CAPITALS.match(reading.words_at(lexeme.start, lexeme.end))
+        for lexeme in own
+    )
 
 
 def _post(
@@ -300,7 +354,10 @@ def _state_behind(
 def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """A post without the person who is named behind it: "the Director of the Division | , Solveig Andenaes"."""
     for position, lexeme in enumerate(content):
-        if position and lexeme.value == "," and leading_person(reading, lexeme.end + 1, content[-1].end):
+        person = leading_person(reading, lexeme.end + 1, content[-1].end) if position and lexeme.value == "," else None
+        if person and not any(
+            _CAPITALS.match(reading.words_at(c.start, c.end)) for c in content if c.start >= person[1]
+        ):
             return content[:position]
     return content
 

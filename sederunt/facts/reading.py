@@ -103,7 +103,7 @@ class Reading:
         return self.text.text[start:end]
 
     def sentences(self, unit: Unit) -> Iterator[tuple[int, int]]:
-        """The sentences of a unit, those left out that it only quotes. One that announces a list with a colon goes on to
+        """The sentences of a unit, without those that it only quotes. One that announces a list with a colon goes on to
         the end of the unit's entries.
         """
         spans: list[tuple[int, int]] = []
@@ -147,6 +147,14 @@ class Reading:
                 and not self.words_at(end, mark.start).strip(" ),")
             ):
                 return self.text.footnotes[mark.footnote]
+        return None
+
+    def footnote_in(self, start: int, end: int) -> Footnote | None:
+        """The first footnote whose mark stands in a span, before the sentence or the entry ends."""
+        for mark in self.text.marks:
+            if mark.footnote is not None and start <= mark.start < end:
+                between = self.words_at(start, mark.start)
+                return None if re.search(r"[;；。]|\.\s", between) else self.text.footnotes[mark.footnote]
         return None
 
     def scope(self, start: int, end: int, unit: Unit) -> tuple[Meeting, ...]:

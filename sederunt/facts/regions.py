@@ -59,6 +59,8 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
         return Region(cue.end, until, start, cue.end, False)
+    if colon is not None and colon <= cue.end + 1 and colon < until:
+        return Region(colon + 1, end, start, colon, True)  # "Three experts made statements: A, B and C"
     begin = _clause_start(text, start, cue.start, others)
     return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
 

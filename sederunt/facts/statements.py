@@ -7,7 +7,7 @@ does not: the anonymous speakers of a summary (``deliberations.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sederunt.documents.text import PARAGRAPH_BREAK
@@ -20,11 +20,14 @@ from sederunt.facts.outline import Unit
 from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, outside_brackets, region
+from sederunt.facts.sentences import sentences
 from sederunt.facts.speakers import from_speaker, until_body_acts
 from sederunt.language.scanner import CueMention, Mention
 
 #: So near behind a speaker or a verb stands in which capacity somebody spoke.
 _CLOSE = 40
+#: So near behind "on behalf of" stands the mark of the footnote that lists those meant.
+_NOTED = 120
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
 
@@ -41,6 +44,8 @@ def find_statements(reading: Reading) -> None:
             meetings = scope.of(*sentence, unit)
             under = items.of(*sentence, meetings)
             _read_sentence(reading, unit, sentence, meetings, under)
+            for noted in _noted(reading, sentence):  # "addresses by high-level officials1"
+                _read_sentence(reading, unit, noted, meetings, under)
 
 
 def _read_sentence(
@@ -69,6 +74,15 @@ def _read_sentence(
             if where is None:
                 continue
         _read_region(reading, unit, where, sentence, cue, meetings, under, seen)
+
+
+def _noted(reading: Reading, sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The sentences of the footnotes whose marks stand in a sentence."""
+    start, end = sentence
+    for mark in reading.text.marks:
+        if start <= mark.start <= end and mark.footnote is not None:
+            note = reading.text.footnotes[mark.footnote]
+            yield from sentences(reading.text.text, note.start, note.end, reading.language)
 
 
 def _overlaps(cue: CueMention, other: CueMention) -> bool:
@@ -106,6 +120,7 @@ def _read_region(
     entries = [entry for entry in entries if entry.start >= 0]
     if not where.is_list and where.end <= cue.start and (behind := _principals_behind(reading, cue, sentence)):
         entries = [replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *behind)))) for entry in entries]
+    entries = [_with_noted_principals(reading, entry) for entry in entries]
     for entry in entries:
         if (entry.end, kind) not in seen:  # "opened by the Chair, who made an opening statement" is one act
             seen.add((entry.end, kind))
@@ -120,6 +135,19 @@ def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, i
     until = min([sentence[1], *stops, *([semicolon.start()] if semicolon else [])])
     lead = reading.mentions.any("principal", cue.end, until)
     return read_principals(reading, lead.end, until) if lead else ()
+
+
+def _with_noted_principals(reading: Reading, entry: Entry) -> Entry:
+    """An entry with the principals that a footnote to its "on behalf of …" lists."""
+    lead = reading.mentions.any("principal", entry.end, entry.end + _CLOSE)
+    if lead is None or reading.words_at(entry.end, lead.start).strip(" ,(").count(",") or not entry.principals:
+        return entry
+    note = reading.footnote_in(lead.end, lead.end + _NOTED)
+    if note is None or reading.mentions.cues_within(note.start, note.end, "none"):
+        return entry  # "The following States aligned themselves with …"
+    listed = read_list(reading, note.start, note.end)
+    named = [other.participant_id for other in listed.entries if other.participant_id]
+    return replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *named)))) if named else entry
 
 
 def _stated_capacity(reading: Reading, where: Region) -> str:
