@@ -13,7 +13,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test fast ui lint types units format bench dictionary constraints clean
+.PHONY: help setup run test fast ui lint types units format bench estimates dictionary constraints clean
 
 help: ## this list
 	@echo "Sederunt: who sat at which meeting and who spoke."
@@ -51,6 +51,9 @@ format: $(STAMP) ## put code into its form, and mend what ruff can mend
 
 bench: $(STAMP) ## measure speed and memory (benchmarks/)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+estimates: $(STAMP) ## measure the accuracy on samples (and $$SEDERUNT_CORPUS) and make it what later versions are held to
+	@$(BIN)/python -m scripts.write_estimates
 
 dictionary: $(STAMP) ## write docs/dictionary.md from the declared tables
 	@$(BIN)/python -m warehouse.dictionary

@@ -37,6 +37,16 @@ _ALL = 1_000_000
     show_default=True,
     help="How to write it.",
 )
+@click.option(
+    "--estimates",
+    type=click.Path(path_type=Path),
+    help="Figures of a release; exit code 1 if one of them is missed by more than 1.5 points.",
+)
+@click.option(
+    "--write-estimates",
+    type=click.Path(path_type=Path),
+    help="Write the figures to this file, as those of the release.",
+)
 def evaluate(
     gold_dir: Path,
     reports: Path | None,
@@ -46,6 +56,8 @@ def evaluate(
     n_differences: int,
     differences: bool,
     format_: str,
+    estimates: Path | None,
+    write_estimates: Path | None,
 ) -> None:
     """Compare what is read with labels that people made.
 
@@ -53,6 +65,8 @@ def evaluate(
     F1 are printed for each fact, by language, format, family and file.
     """
     from sederunt.evaluation import EvaluationError
+    from sederunt.evaluation.estimates import drops, read_estimates
+    from sederunt.evaluation.estimates import write_estimates as write
     from sederunt.evaluation.run import as_json
     from sederunt.evaluation.run import evaluate as evaluate_folder
     from sederunt.evaluation.show import show
@@ -61,6 +75,7 @@ def evaluate(
         evaluation = evaluate_folder(
             gold_dir, reports, only=only, formats=formats, families=families, processes=os.cpu_count() or 1
         )
+        fallen = drops(evaluation, read_estimates(estimates)) if estimates else []
     except EvaluationError as error:
         click.echo(f"sederunt: {error}", err=True)
         sys.exit(2)
@@ -68,3 +83,9 @@ def evaluate(
         click.echo(json.dumps(as_json(evaluation), ensure_ascii=False, indent=1, default=str))
     else:
         show(evaluation, _ALL if differences else n_differences)
+    if write_estimates:
+        write(evaluation, write_estimates)
+    for drop in fallen:
+        click.echo(f"fallen behind: {drop}", err=True)
+    if fallen:
+        sys.exit(1)

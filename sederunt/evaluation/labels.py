@@ -133,8 +133,8 @@ def _rows(path: Path, columns: Sequence[str], optional: bool = False) -> list[di
         return []
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
-            header = path.open(encoding="utf-8").readline().rstrip("\n").split("\t")
+            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+            rows, header = list(reader), reader.fieldnames or []
     except OSError as error:
         raise EvaluationError(f"{path}: cannot be opened: {error.strerror}") from error
     if missing := [column for column in columns if column not in header]:

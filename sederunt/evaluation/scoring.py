@@ -24,7 +24,8 @@ class Fact:
 
     Rows in which one of ``stated`` is empty state no such fact. ``once`` facts hold or do not, however often a report
     says so. ``of`` names the fact of which this one tells a further column, the last: a row that differs in it alone is
-    shown as one difference, and a row that is missed altogether is shown there and not again here.
+    shown as one difference, and a row that is missed altogether is shown there and not again here. ``shown_with`` names a fact of other columns
+    with which the same rows are shown.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Fact:
     stated: tuple[str, ...] = ()
     once: bool = False
     of: str = ""
+    shown_with: str = ""
 
 
 _SPEECH = ("meeting", "paragraph", "who")
@@ -46,7 +48,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("meetings.adopted", "meetings", ("meeting", "adopted_on"), ("adopted_on",), of="meetings"),
     Fact("attendance", "attendance", ("meeting", "who"), once=True),
     Fact("attendance.capacity", "attendance", ("meeting", "who", "capacity"), once=True, of="attendance"),
-    Fact("attendance.names", "names", ("who",), once=True),
+    Fact("attendance.names", "names", ("who",), once=True, shown_with="attendance"),
     Fact("attendance.counts", "attendance_counts", ("meeting", "capacity", "count")),
     Fact("statements", "statements", _SPEECH),
     Fact("statements.item", "statements", (*_SPEECH, "items"), ("items",), of="statements"),
@@ -126,7 +128,12 @@ def compare(labels: Labels, report: Report | None) -> Comparison:
     differences: list[Difference] = []
     for fact in FACTS:
         if fact.table in expected and _is_labelled(fact, expected[fact.table]):
-            told = {id(row) for one in differences if one.fact == fact.of for row in (one.expected, one.found)}
+            told = {
+                id(row)
+                for one in differences
+                if one.fact == (fact.of or fact.shown_with)
+                for row in (one.expected, one.found)
+            }
             scores[fact.name], unlike = _score(fact, expected[fact.table], found.get(fact.table, []), told)
             differences += unlike
     return Comparison(scores, differences)
@@ -280,8 +287,10 @@ def _score(
         keys = {row.values["meeting"] for row in missing} & {row.values["meeting"] for row in extra}
         missing = [row for row in missing if row.values["meeting"] not in keys]
         extra = [row for row in extra if row.values["meeting"] not in keys]
-    alone = [Difference(fact.name, row.shown, None, None) for row in missing]
-    return score, alone + [Difference(fact.name, None, row.shown, row.span) for row in extra]
+    alone = [Difference(fact.name, row.shown, None, None) for row in missing if id(row.shown) not in told]
+    return score, alone + [
+        Difference(fact.name, None, row.shown, row.span) for row in extra if id(row.shown) not in told
+    ]
 
 
 def _keyed(fact: Fact, rows: Sequence[Comparable]) -> dict[tuple[Any, ...], list[Comparable]]:

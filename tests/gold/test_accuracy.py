@@ -1,0 +1,37 @@
+"""The reader does not fall behind the figures of the last release, in any language, format, family or fact.
+
+What belongs here: the project's samples and, where ``SEDERUNT_CORPUS`` names them, the labelled real reports, held
+against ``estimates-*.tsv``. What does not: whether the samples are read without an error (``tests/samples``), the
+scoring itself (``tests/evaluation``).
+
+After a release, or where a figure has risen for good, ``make estimates`` writes the files anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sederunt.evaluation import Evaluation, evaluate
+from sederunt.evaluation.estimates import drops, read_estimates
+
+HERE = Path(__file__).parent
+SAMPLES = HERE.parents[1] / "samples"
+CORPUS = os.environ.get("SEDERUNT_CORPUS")
+
+
+def fallen(evaluation: Evaluation, name: str) -> str:
+    return "\n".join(map(str, drops(evaluation, read_estimates(HERE / name))))
+
+
+def test_samples_are_read_as_well_as_at_the_release() -> None:
+    assert not fallen(evaluate(SAMPLES, families=HERE / "families.tsv"), "estimates-samples.tsv")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS, reason="SEDERUNT_CORPUS is not set: no real reports to read")
+def test_real_reports_are_read_as_well_as_at_the_release() -> None:
+    evaluation = evaluate(Path(CORPUS or "") / "gold", families=HERE / "families.tsv", processes=2)
+    assert not fallen(evaluation, "estimates-corpus.tsv")
