@@ -24,8 +24,8 @@ class Fact:
 
     Rows in which one of ``stated`` is empty state no such fact. ``once`` facts hold or do not, however often a report
     says so. ``of`` names the fact of which this one tells a further column, the last: a row that differs in it alone is
-    shown as one difference, and a row that is missed altogether is shown there and not again here. ``shown_with`` names a fact of other columns
-    with which the same rows are shown.
+    shown as one difference, and a row that is missed altogether is shown there and not again here. ``shown_with`` names
+    a fact of other columns with which the same rows are shown.
     """
 
     name: str
