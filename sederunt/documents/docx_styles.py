@@ -264,7 +264,7 @@ class Numbering:
                 if level is None:
                     return ""
                 reached = counts.setdefault(above, level.start)
-                return written(reached, "decimal" if own.is_legal and above != at else level.form)
+                return written(reached, "decimal" if own.is_legal else level.form)
 
             printed = _PLACE.sub(count, own.pattern)
         if not printed.strip():

@@ -19,6 +19,7 @@ RULE = re.compile(r"\s*[_─—]{5,}\s*$")
 NOTE = re.compile(r"\s*(?P<label>\d{1,3}|[*†‡§]{1,4}|[a-z])(?:\s+|(?<=[*†‡§]))(?=\S)")
 _DIGITS_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_OF = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNIT = re.compile(r"(?:^|[\W\d])(?:[kcdm]?m|ha|s)$")
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -32,7 +33,7 @@ def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[F
     body = [paragraph for paragraph in paragraphs if paragraph.kind == "body"]
     taken: dict[int, Mark] = {}
     for match in SUPERSCRIPT.finditer(text):
-        if _in_body(match.start(), body):
+        if _in_body(match.start(), body) and not is_power(text[: match.start()], match[0]):
             label = match[0].translate(_DIGITS_OF)
             taken[match.start()] = Mark(match.start(), match.end(), label, note_for(match.start(), label, footnotes))
     since = 0
@@ -79,6 +80,11 @@ def _in_body(offset: int, body: Sequence[Paragraph]) -> bool:
 
 def _start(paragraph: Paragraph) -> int:
     return paragraph.start
+
+
+def is_power(before: str, raised_digit: str) -> bool:
+    """Whether a raised digit is a power ("km²") and no mark."""
+    return lowered(raised_digit) in ("2", "3") and bool(_UNIT.search(before[-4:]))
 
 
 def raised(label: str) -> str:

@@ -10,13 +10,11 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from sederunt.documents.footnotes import NOTE, RULE, SUPERSCRIPT, find_marks, lowered, note_for, raised
+from sederunt.documents.footnotes import NOTE, RULE, SUPERSCRIPT, find_marks, is_power, lowered, note_for, raised
 from sederunt.documents.lines import OPENER, mend
 from sederunt.documents.pieces import PLACE, Note, Piece, Ref
 from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Mark, Paragraph, Text
 
-#: A raised digit behind these is a power ("km²"), not a mark.
-_UNIT = re.compile(r"(?:^|[\W\d])(?:[kcdm]?m|ha|s)$")
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")
 
 
@@ -136,7 +134,7 @@ def _set(piece: Piece, labels: Set[str]) -> tuple[str, list[tuple[Ref, int, int]
         written += part
         if ref is None:
             continue
-        if ref.note is None and ref.label.isdigit() and _UNIT.search(written):
+        if ref.note is None and is_power(written, ref.label):
             written += raised(ref.label)
             continue
         if ref.note is None and ref.label.isalpha() and ref.label not in labels:

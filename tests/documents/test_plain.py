@@ -15,39 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sederunt.documents.plain import read_characters, read_plain
-from sederunt.documents.text import PARAGRAPH_BREAK, Paragraph, Text
+from sederunt.documents.text import PARAGRAPH_BREAK, Text
+from tests.documents.showing import shown
 
 PLAIN = Path(__file__).parent / "plain"
 
 
 def stems() -> list[str]:
     return sorted(path.stem for path in PLAIN.glob("*.txt") if not path.name.endswith(".expected.txt"))
-
-
-def shown(text: Text) -> str:
-    """A text in the form of the expectations."""
-    labels = {(note.start, note.end): note.label for note in text.footnotes}
-    lines = []
-    for paragraph in text.paragraphs:
-        start = paragraph.start
-        kind: str = paragraph.kind
-        if kind == "footnote":
-            start = next(note_start for note_start, end in labels if end == paragraph.end)
-            kind = f"footnote {labels[start, paragraph.end]}"
-        page = text.page_of(paragraph.start)
-        words = with_marks(text, start, paragraph)
-        lines.append("\t".join([kind, *([] if page is None else [f"p. {page}"]), words]))
-    return "\n".join(lines) + "\n"
-
-
-def with_marks(text: Text, start: int, paragraph: Paragraph) -> str:
-    words = ""
-    for mark in text.marks:
-        if start <= mark.start < paragraph.end:
-            tied = mark.footnote is not None and text.footnotes[mark.footnote].label == mark.label
-            words += text.words(start, mark.start) + ("{" if tied else "{?") + mark.label + "}"
-            start = mark.end
-    return words + text.words(start, paragraph.end)
 
 
 @pytest.mark.parametrize("stem", stems())
