@@ -65,6 +65,7 @@ class Limits:
     """
 
     max_html_bytes: int
+    max_html_depth: int
     max_text_bytes: int
     max_entries: int
     max_unpacked_bytes: int

@@ -22,7 +22,7 @@ from sederunt.documents.html_notes import Links, find_links
 from sederunt.documents.lines import OPENER
 from sederunt.documents.pieces import BREAK, PLACE, Note, Piece, Ref, Writer, break_lines, read_table
 from sederunt.documents.plain import read_characters
-from sederunt.documents.stated import lay_out
+from sederunt.documents.stated import DRAWN_RULE, lay_out
 from sederunt.documents.text import Text
 from sederunt.errors import UnreadableDocument
 
@@ -30,8 +30,11 @@ _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.I)
 _RAISED = re.compile(r"vertical-align:\s*super", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?:\s*([a-z-]+)", re.I)
 _BACK_ARROWS = re.compile(r"^[\s↑^↩]+|[\s↑↩︎]+$")
-#: The rule that a page draws over its notes (``footnotes.RULE``).
-_RULE = "_" * 20
+_BLOCK = re.compile(
+    r"<(/?)(?:div|section|article|main|aside|blockquote|center|ul|ol|dl|dir|menu|pre|address|header|footer|nav|figure|"
+    r"details|fieldset|form|table)\b",
+    re.I,
+)
 #: The document proper holds at least this share of the words of the page.
 _MIN_PROPER = 0.4
 #: Text in lines holds at least this share of them: a text file on a page.
@@ -81,7 +84,13 @@ def read_html(data: bytes) -> Text:
             "read: it is no report, or holds pictures; save it as PDF or DOCX",
             stage="decode",
         )
-    page = LexborHTMLParser(decode_markup(data))
+    characters = decode_markup(data)
+    if _depth(characters) > limits().max_html_depth:
+        raise UnreadableDocument(
+            f"the page is malformed: more than {limits().max_html_depth:,} elements stand in one another; save it anew",
+            stage="decode",
+        )
+    page = LexborHTMLParser(characters)
     root = _proper(page)
     if root is None:
         raise UnreadableDocument("the page holds no words: leave it out", stage="decode")
@@ -94,6 +103,15 @@ def read_html(data: bytes) -> Text:
     if not text.text.strip():
         raise UnreadableDocument("the page holds no words: leave it out", stage="decode")
     return text
+
+
+def _depth(characters: str) -> int:
+    """How deep the blocks of a page stand in one another at most, those counted that end where it is written only."""
+    depth = deepest = 0
+    for match in _BLOCK.finditer(characters):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _proper(page: LexborHTMLParser) -> LexborNode | None:
@@ -214,7 +232,7 @@ class _Walk:
         elif tag == "br":
             self.writer.end_line()
         elif tag == "hr":
-            self.pieces.append(Piece(_RULE))
+            self.pieces.append(Piece(DRAWN_RULE))
         elif tag == "pre":
             self.preformatted += 1
         elif tag == "table":
@@ -296,6 +314,7 @@ class _Walk:
     def _end_piece(self) -> None:
         words, refs = self.writer.take()
         if not words.strip():
+            self.gap = self.gap or BREAK in words  # an empty line
             return
         prefix, ref, self.prefix, self.prefix_ref = self.prefix, self.prefix_ref, "", None
         if self.note is not None:

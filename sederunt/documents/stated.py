@@ -15,6 +15,8 @@ from sederunt.documents.lines import OPENER, mend
 from sederunt.documents.pieces import PLACE, Note, Piece, Ref
 from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Mark, Paragraph, Text
 
+#: A line that a format draws and does not write: over notes it means what a written one means, and else nothing.
+DRAWN_RULE = "─" * 20
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")
 
 
@@ -53,6 +55,8 @@ class _Layout:
             if index in typed:
                 if label := typed[index]:
                     self._add_note(label, _without_label(piece, label))
+                continue
+            if piece.words == DRAWN_RULE:
                 continue
             if self.waiting and (piece.level or OPENER.match(piece.words)):
                 self._flush()
