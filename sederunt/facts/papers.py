@@ -6,7 +6,9 @@ What belongs here: the table ``meeting_documents``. What does not: the symbol of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from sederunt.documents.symbols import SymbolMention
 from sederunt.facts.meetings import is_about_another
@@ -50,20 +52,28 @@ def _read_entry(reading: Reading, unit: Unit, block: Block, meetings: tuple[Meet
     symbols = reading.within(reading.symbols, block.body, block.end)
     if not symbols and block.kind != "item":
         return
-    symbol = symbols[0] if symbols else None
     start, end = block.body, block.end
-    if symbol and symbol.start > block.body:
-        end = symbol.start
-    elif symbol:
-        start = symbol.end
-    _add(reading, unit, meetings, start, end, symbol, block.label or None)
+    if symbols and symbols[0].start > block.body:
+        end = symbols[0].start
+    elif symbols:
+        start = symbols[0].end
+    _add(reading, unit, meetings, start, end, _first_and_rest(symbols), block.label or None)
 
 
 def _read_sentence(reading: Reading, unit: Unit, start: int, end: int, meetings: tuple[Meeting, ...]) -> None:
     """Documents named in a running sentence: each one's title stands before its symbol."""
-    for symbol in reading.within(reading.symbols, start, end):
-        _add(reading, unit, meetings, start, symbol.start, symbol, None)
-        start = symbol.end
+    symbols = reading.within(reading.symbols, start, end)
+    for index, symbol in enumerate(symbols):
+        if not symbol.is_elliptical:
+            together = _first_and_rest(symbols[index:])
+            _add(reading, unit, meetings, start, symbol.start, together, None)
+            start = together[-1].end
+
+
+def _first_and_rest(symbols: Sequence[SymbolMention]) -> list[SymbolMention]:
+    """A symbol and those of which only the end is printed behind it ("A/80/1 and Add.1"): documents under one title."""
+    rest = takewhile(lambda symbol: symbol.is_elliptical, symbols[1:])
+    return [*symbols[:1], *rest]
 
 
 def _add(
@@ -72,7 +82,7 @@ def _add(
     meetings: tuple[Meeting, ...],
     start: int,
     end: int,
-    symbol: SymbolMention | None,
+    symbols: Sequence[SymbolMention],
     letter: str | None,
 ) -> None:
     words = reading.words_at(start, end)
@@ -80,13 +90,26 @@ def _add(
     if letter is None:
         title = _lead(reading.language).sub("", title)
     begin = start + words.find(title) if title else start
+    if not title and symbols:
+        begin, title = symbols[0].start, reading.words_at(symbols[0].start, symbols[0].end)
     if not title:
-        title = symbol.symbol if symbol else ""
-    known = {(row["meeting_id"], row["symbol"]) for row in reading.rows.get("meeting_documents", [])}
-    meetings = tuple(m for m in meetings if symbol is None or (m.meeting_id, symbol.symbol) not in known)
-    if not title or not meetings:
         return
-    reading.add_for(
-        "meeting_documents", "meeting_document_id", meetings, begin, max(begin + len(title), begin + 1), unit,
-        letter=letter, symbol=symbol.symbol if symbol else None, title=title,
+    known = {(row["meeting_id"], row["symbol"]) for row in reading.rows.get("meeting_documents", [])}
+    for meeting in meetings:
+        if not symbols:
+            _add_row(reading, unit, meeting, begin, title, letter)
+        for symbol in symbols:
+            if (meeting.meeting_id, symbol.symbol) not in known:
+                _add_row(reading, unit, meeting, begin, title, letter, symbol)
+
+
+def _add_row(
+    reading: Reading, unit: Unit, meeting: Meeting, begin: int, title: str, letter: str | None,
+    symbol: SymbolMention | None = None,
+) -> None:  # fmt: skip
+    place = f"{reading.document_id}@{begin}#{meeting.meeting_id}"
+    reading.add(
+        "meeting_documents", begin, begin + len(title), unit,
+        meeting_document_id=f"{place}#{symbol.symbol}" if symbol is not None and symbol.is_elliptical else place,
+        meeting_id=meeting.meeting_id, letter=letter, symbol=None if symbol is None else symbol.symbol, title=title,
     )  # fmt: skip

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sederunt.documents.symbols import Symbol, find_symbols, parse
+from sederunt.documents.symbols import Symbol, find_symbols, normalise, parse, render
+from sederunt.documents.symbols_grammar import Style, grammar
 
 
 def rows() -> list[dict[str, str]]:
@@ -72,3 +73,60 @@ def test_symbols_broken_over_lines_are_read_whole(members: list[str], gap: str) 
         assert parse(symbol.text) == symbol
         assert symbol.work.startswith(symbol.base)
         assert symbol.base.startswith(symbol.series)
+
+
+#: What extraction makes of characters: look-alikes, full-width forms, hidden marks, blanks behind slashes and dots.
+ALIKE = {
+    "A": "AАΑＡ",
+    "C": "CСＣ",
+    "E": "EЕΕ",
+    "1": "1１١",
+    "-": "-–‑\ufffe",
+    "/": ["/", "／", "/ ", "/\u200f", "/\n", " /"],
+    ".": [".", ". ", ".\u00ad"],
+}
+
+
+def damaged(symbol: str, draw: st.DataObject) -> str:
+    return "".join(draw.draw(st.sampled_from(list(ALIKE.get(letter, letter)))) for letter in symbol)
+
+
+@given(members=st.lists(symbols, min_size=1, max_size=3), stars=st.integers(0, 2), data=st.data())
+def test_damage_does_not_change_a_symbol(members: list[str], stars: int, data: st.DataObject) -> None:
+    whole = "-".join(members) + "*" * stars
+    printed = damaged(whole, data)
+    assert normalise(printed) == whole
+    assert normalise(whole) == whole
+    (mention,) = find_symbols(printed)
+    assert render(mention.symbols) == whole
+    if len(members) == 1:
+        assert render(parse(printed)) == normalise(printed)
+
+
+@given(st.text(alphabet="AESCWGРев/.-() 0123456789,andl*\n\u200f", max_size=60))
+def test_any_text_is_searched_and_what_is_found_stays_what_it_is(text: str) -> None:
+    last = 0
+    for mention in find_symbols(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.start >= last or mention.is_elliptical
+        last = mention.start
+        for symbol in mention.symbols:
+            assert parse(render(symbol)) == symbol
+            assert normalise(normalise(symbol.text)) == normalise(symbol.text) == symbol.text
+
+
+@given(members=st.lists(symbols, min_size=1, max_size=2), first=st.integers(1, 40), others=st.lists(st.integers(1, 40)))
+def test_what_is_left_of_a_symbol_is_made_whole(members: list[str], first: int, others: list[int]) -> None:
+    bases = [parse(member).base for member in members]
+    text = "-".join(bases) + f" and Add.{first}" + "".join(f", {number}" for number in others) + ")."
+    numbers = [first, *others]
+    assert [mention.symbol for mention in find_symbols(text)][1:] == [
+        "-".join(f"{base}/Add.{number}" for base in bases) for number in numbers
+    ]
+
+
+@pytest.mark.parametrize("style", grammar().styles, ids=lambda style: style.name)
+def test_series_with_blanks(style: Style) -> None:
+    assert parse(style.example) == find_symbols(f"see {style.example}.")[0].symbols[0]
+    assert parse(style.example).series == style.series
+    assert normalise(style.example) == style.example
