@@ -70,12 +70,16 @@ def read(file: Path, table: str | None, format_: str) -> None:
     standard output.
     """
     from sederunt.errors import UnreadableDocument
-    from sederunt.report import read as read_report
+    from sederunt.sources.errors import WrongUse
+    from sederunt.sources.single import read_within_limits
 
     if format_ != "table" and table is None:
         raise click.UsageError(f"--format {format_} writes one table: name it with --table")
     try:
-        report = read_report(file)
+        report = read_within_limits(file)
+    except WrongUse as error:
+        click.echo(f"sederunt: {error}", err=True)
+        sys.exit(WRONG_USE)
     except UnreadableDocument as error:
         message = error.message if str(file) in error.message else f"{file}: {error.message}"
         click.echo(f"sederunt: {message}", err=True)

@@ -168,6 +168,7 @@ def find_facts(reading: Reading) -> None:
     add_meeting_rows(reading, days_of(reading, "opening"), days_of(reading, "adoption"))
 
 
+TOO_MUCH_MEMORY = "reading it takes more memory than it may (docs/operations.md, limits): it may be damaged, or a trap"
 _NO_REPORT = "this is no report of a meeting: it names no body that met and nobody who was there or spoke; leave it out"
 
 
@@ -209,6 +210,9 @@ def read_chunk(documents: Sequence[RawDocument]) -> Chunk:
             report = read_document(raw)
         except UnreadableDocument as error:
             failures.append(_failure(raw, error))
+            continue
+        except MemoryError:
+            failures.append(_failure(raw, UnreadableDocument(TOO_MUCH_MEMORY, stage="read")))
             continue
         except Exception as error:  # noqa: BLE001 - a defect of the reader must cost one document, and be seen
             failures.append(

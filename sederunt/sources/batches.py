@@ -6,24 +6,26 @@ What belongs here: batches, what to do when one fails, the ledger's account of i
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sederunt.errors import UnreadableDocument
 from sederunt.sources import shards
 from sederunt.sources.files import remove, temporary
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
+from sederunt.sources.limits import limits
 from sederunt.sources.reader import Outcome, Reader, Task, read_batch
+from sederunt.sources.single import failure_of
 from sederunt.sources.store import ByteStore
-from sederunt.sources.workers import WorkerDied, n_workers, spread
+from sederunt.sources.workers import Tell, WorkerEnded, n_workers, spread
 
 #: A batch is closed at this number of documents or bytes: enough to be worth a shard, little enough for the memory.
 BATCH_DOCUMENTS = 64
 BATCH_BYTES = 8_000_000
-#: Up to this number of documents, starting processes costs more than it gains.
+#: Up to this number of documents, one process reads them all: another would not be worth its start.
 FEW = 8
 
 
@@ -87,62 +89,43 @@ def _forget_lost_shards(folder: Path, ledger: Ledger) -> None:
 def _outcomes(
     home: Home, collection: str, reader: Reader, pending: Sequence[Entry]
 ) -> Iterator[tuple[Path, list[Outcome]]]:
-    """The outcomes of batch after batch, each with the draft of its shard (which is not there where none was read)."""
-    batches = [
+    """The outcomes of batch after batch, each with the draft of its shard (which is not there where none was read).
+
+    When a batch fails as a whole, the document at fault is marked and the others are read in batches of their own;
+    where nobody can tell which one it is, each is read alone.
+    """
+    allowed = limits()
+    jobs = deque(
         _Batch(reader, home.store, tuple(_task(entry, collection) for entry in entries), _new_draft(home, collection))
         for entries in _divide(pending)
-    ]
-    if len(pending) <= FEW:
-        for batch in batches:
-            try:
-                yield batch.draft, _work(batch)
-            except Exception as error:  # noqa: BLE001  whatever it is, it must not take the other documents along
-                yield from _one_by_one(home, batch, error, in_processes=False)
-        return
-    for batch, result in spread(_work, batches, min(n_workers(), len(batches))):
-        if isinstance(result, Exception):
-            yield from _one_by_one(home, batch, result, in_processes=True)
-        else:
+    )
+    for batch, result in spread(_work, jobs, min(n_workers(), len(jobs)), allowed):
+        if not isinstance(result, Exception):
             yield batch.draft, result
-
-
-def _work(batch: _Batch) -> list[Outcome]:
-    return read_batch(batch.reader, batch.store, batch.tasks, batch.draft)
-
-
-def _one_by_one(
-    home: Home, batch: _Batch, error: Exception, in_processes: bool
-) -> Iterator[tuple[Path, list[Outcome]]]:
-    """The documents of a batch that failed as a whole, each alone, so that only the one at fault is marked."""
-    remove(batch.draft)
-    if len(batch.tasks) == 1 and not isinstance(error, WorkerDied):
-        yield batch.draft, [_crashed(batch.tasks[0], error)]
-        return
-    singles = [replace(batch, tasks=(task,), draft=_new_draft(home, task.collection)) for task in batch.tasks]
-    if in_processes:
-        for single, result in spread(_work, singles, 1):
-            yield from _single(single, result)
-        return
-    for single in singles:
-        try:
-            yield from _single(single, _work(single))
-        except Exception as crash:  # noqa: BLE001  as above
-            yield from _single(single, crash)
-
-
-def _single(batch: _Batch, result: list[Outcome] | Exception) -> Iterator[tuple[Path, list[Outcome]]]:
-    if isinstance(result, Exception):
+            continue
         remove(batch.draft)
-        result = [_crashed(batch.tasks[0], result)]
-    yield batch.draft, result
+        at = result.at if isinstance(result, WorkerEnded) else None
+        if at is None and len(batch.tasks) == 1:
+            at = 0
+        if at is not None:
+            yield _new_draft(home, collection), [_crashed(batch.tasks[at], result)]
+        for tasks in _others(batch.tasks, at):
+            jobs.append(replace(batch, tasks=tasks, draft=_new_draft(home, collection)))
+
+
+def _work(batch: _Batch, tell: Tell) -> list[Outcome]:
+    return read_batch(batch.reader, batch.store, batch.tasks, batch.draft, tell)
+
+
+def _others(tasks: tuple[Task, ...], at: int | None) -> list[tuple[Task, ...]]:
+    """The documents before the one at fault and those behind it; each alone where it is unknown."""
+    if at is None:
+        return [(task,) for task in tasks]
+    return [part for part in (tasks[:at], tasks[at + 1 :]) if part]
 
 
 def _crashed(task: Task, error: Exception) -> Outcome:
-    words = str(error).partition("\n")[0] if isinstance(error, WorkerDied) else f"{type(error).__name__}: {error}"
-    message = (
-        f"{task.source_uri}: the reader failed on it, which is an error of the program, please report it ({words})"
-    )
-    return Outcome(task.source_uri, UnreadableDocument(message.replace("\n", " "), stage="read"))
+    return Outcome(task.source_uri, failure_of(task.source_uri, error))
 
 
 def _divide(pending: Sequence[Entry]) -> list[list[Entry]]:

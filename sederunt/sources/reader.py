@@ -6,11 +6,11 @@ order of the batches (``batches.py``), the ledger, how a document is read (``sed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from sederunt.documents.raw import RawDocument
 from sederunt.errors import FailureKind, Stage, UnreadableDocument
 from sederunt.sources.shards import BrokenContract, write
 from sederunt.sources.store import ByteStore, DamagedBytes
+from sederunt.sources.workers import Tell
 
 
 class ChunkOfFacts(Protocol):
@@ -64,25 +65,49 @@ class Outcome:
     failure: UnreadableDocument | None = None
 
 
-def read_batch(reader: Reader, store: ByteStore, tasks: Sequence[Task], draft: Path) -> list[Outcome]:
+class _Watched(Sequence[RawDocument]):
+    """Documents that tell when each of them is begun: the reader goes through them one after another."""
+
+    def __init__(self, documents: Sequence[RawDocument], at: Sequence[int], tell: Tell) -> None:
+        self._documents, self._at, self._tell = documents, at, tell
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._documents[index]
+
+    def __iter__(self) -> Iterator[RawDocument]:
+        for at, document in zip(self._at, self._documents, strict=True):
+            self._tell(at)
+            yield document
+
+
+def read_batch(
+    reader: Reader, store: ByteStore, tasks: Sequence[Task], draft: Path, tell: Tell = lambda at: None
+) -> list[Outcome]:
     """Read documents and write those that could be read as the shard ``draft``; one outcome for each task, in order.
 
+    ``tell`` is called with the index of each task when its document is begun, and with None after the last.
     Nothing is written where none could be read. Raises ``BrokenContract`` where the reader does not keep to the seam,
     and whatever else an error of the program raises.
     """
     documents: list[RawDocument] = []
+    places: list[int] = []
     failed: dict[str, UnreadableDocument] = {}
-    for task in tasks:
+    for at, task in enumerate(tasks):
         try:
             data = store.get(task.sha256)
             documents.append(RawDocument(data, task.source_uri, task.collection, task.fetched_at, task.media_type))
+            places.append(at)
         except DamagedBytes as error:
             failed[task.source_uri] = UnreadableDocument(
                 f"{error}; it is fetched again", stage="fetch", kind="transient"
             )
     if not documents:
         return [Outcome(task.source_uri, failed[task.source_uri]) for task in tasks]
-    chunk = reader.read_chunk(documents)
+    chunk = reader.read_chunk(_Watched(documents, places, tell))
+    tell(None)
     for row in chunk.failures.iter_rows(named=True):
         failed[row["source_uri"]] = _failure(row["error"], row["stage"], row["kind"])
     if "documents" not in chunk.frames:

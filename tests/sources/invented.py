@@ -2,11 +2,14 @@
 
 ``MEETING <body> <ordinal> <first day>``, then ``PRESENT <name>=<participant id>`` and ``SPOKE <name>=<participant id>``
 lines. ``UNREADABLE`` makes the document a failure, ``RAISE`` an error of the program, ``DIE`` kills the process that
-reads it, ``WAIT <seconds>`` makes it slow, ``TWICE`` gives a row that a critical check refuses.
+reads it, ``CRASH`` crashes it as C code does, ``WAIT <seconds>`` makes it slow, ``SPIN`` keeps it busy for ever,
+``HOARD`` makes it take more and more memory, ``GRAB`` ask for all of it at once, ``TWICE`` gives a row that a critical
+check refuses.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import time
@@ -14,6 +17,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +96,15 @@ def _read(raw: RawDocument, rows: dict[str, list[dict[str, Any]]]) -> None:
             raise RuntimeError("an invented error")
         if word == "DIE":
             os.kill(os.getpid(), signal.SIGKILL)
+        if word == "CRASH":
+            ctypes.string_at(0)
+        while word == "SPIN":
+            pass
+        if word == "HOARD":
+            hoard = [b"x" * (1 << 25) for _ in count()]
+            assert hoard
+        if word == "GRAB":
+            assert bytearray(1 << 45)
         if word == "WAIT":
             time.sleep(float(rest))
         if word == "MEETING":
@@ -153,3 +166,14 @@ def _document(raw: RawDocument, document_id: str, text: str) -> dict[str, Any]:
         "n_accountable": 10,
         "share_accounted": 1.0,
     }
+
+
+def read_all_but_the_last(documents: Sequence[RawDocument]) -> Chunk:
+    """A reader that forgets a document."""
+    return read_chunk(documents[:-1])
+
+
+def read_misspelt(documents: Sequence[RawDocument]) -> Chunk:
+    """A reader that gives frames of another schema."""
+    chunk = read_chunk(documents)
+    return Chunk({**chunk.frames, "meetings": chunk.frames["meetings"].rename({"place": "venue"})}, chunk.failures)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 import pytest
 
-from sederunt.documents.raw import RawDocument
 from sederunt.sources import batches, shards
 from sederunt.sources.batches import Readings, read_news
 from sederunt.sources.files import subfolders
@@ -140,19 +139,13 @@ def test_a_shard_that_was_not_recorded_is_dropped(home: Home, tides: Collection)
 
 def test_a_reader_that_forgets_a_document_is_found_out(home: Home, tides: Collection) -> None:
     take_stock(home, tides)
-    read_news(home, "tides", Reader("invented-1", lambda raws: invented.read_chunk(raws[:-1])))
+    read_news(home, "tides", Reader("invented-1", invented.read_all_but_the_last))
     assert all("neither facts nor a failure" in words for words in failures(home, tides).values())
 
 
 def test_frames_of_another_schema_are_found_out(home: Home, tides: Collection) -> None:
-    def misspelt(raws: Sequence[RawDocument]) -> invented.Chunk:
-        chunk = invented.read_chunk(raws)
-        return invented.Chunk(
-            {**chunk.frames, "meetings": chunk.frames["meetings"].rename({"place": "venue"})}, chunk.failures
-        )
-
     take_stock(home, tides)
-    read_news(home, "tides", Reader("invented-1", misspelt))
+    read_news(home, "tides", Reader("invented-1", invented.read_misspelt))
     assert all("BrokenContract" in words for words in failures(home, tides).values())
     assert documents(home, tides) == []
 
