@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
 from sederunt.language.letters import LOWER, UPPER
-from sederunt.language.lexicon import lexicon
+from sederunt.language.lexicon import words_of
 
 #: Capitalized words with the particles of names between them: these are the bearers' own, whatever the language of the
 #: report.
@@ -21,7 +21,7 @@ _WORD = rf"[{UPPER}][\w’'.-]*"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|ten|bin|ibn|al|el|la|le|y|e|of|St\.)"
 _NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[{LOWER}]+\s[{UPPER}][\w’'-]*){{1,6}}"
 _PERSON = re.compile(_NAME)
-_WITH_STATE = re.compile(rf"(?P<person>{_NAME})\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)")
+_STATE = r"\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)"
 
 
 _ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
@@ -39,15 +39,21 @@ class Person(NamedTuple):
 
 @cache
 def _titles(language: str) -> re.Pattern[str]:
-    words = sorted((term.words for term in lexicon(language).of("person_title")), key=len, reverse=True)
-    return re.compile(r"(?:(?:" + "|".join(map(re.escape, words)) + r")\s+)+")
+    """One or more titles, large or small, and the white space behind them."""
+    return re.compile(rf"(?:(?i:{words_of(language, 'person_title')})\s+)+")
+
+
+@cache
+def _with_state(language: str) -> re.Pattern[str]:
+    """A person, behind a title perhaps by one name alone, and the bracket that follows: "Mr. Peiris (Sri Lanka)"."""
+    return re.compile(rf"(?P<person>{_titles(language).pattern}(?:{_NAME}|{_WORD})|{_NAME}){_STATE}")
 
 
 def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Person]:
     """The persons in a span who are named with their State or organization in a bracket, titles left out of their
     names.
     """
-    for match in _WITH_STATE.finditer(reading.text.text, start, end):
+    for match in _with_state(reading.language).finditer(reading.text.text, start, end):
         begin = match.start("person")
         title = _titles(reading.language).match(match["person"])
         if title:

@@ -53,8 +53,10 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         opening = text.find("(", cue.end, min(end, cue.end + 3))
         closing = text.find(")", opening, end) if opening >= 0 else -1
         return Region(opening + 1, closing, start, opening, True) if closing > 0 else None
-    if side in ("list", "either") and colon is not None and not any(cue.end <= other.start < colon for other in others):
+    if side in ("list", "either", "subject") and colon is not None and not any(cue.end <= other.start < colon for other in others):
         return Region(colon + 1, _list_end(reading, colon, end, others), start, colon, True)
+    if side == "subject":
+        side = "after" if _subject_follows(reading, cue, sentence, others) else "before"
     if side in ("after", "list"):
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
@@ -63,6 +65,38 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         return Region(colon + 1, end, start, colon, True)  # "Three experts made statements: A, B and C"
     begin = _clause_start(text, start, cue.start, others)
     return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
+
+
+#: Words for somebody who spoke or was there.
+_SOMEBODY = ("anchor", "secretariat", "post", "office", "name", "person_title", "party")
+#: Words that may stand between a verb and its subject ("asistió **a la reunión un** observador").
+_BETWEEN = ("article", "again", "adverb", "following", "session", "sitting", "body", "states", "determiner")
+
+
+def _subject_follows(
+    reading: Reading, cue: CueMention, sentence: tuple[int, int], others: Sequence[CueMention]
+) -> bool:
+    """Whether the subject of a verb stands behind it: it follows at once, or there is none before it in the clause."""
+    at, end = cue.end, sentence[1]
+    while at < end:
+        at += len(reading.words_at(at, end)) - len(reading.words_at(at, end).lstrip())
+        if _starts_at(reading, ("principal",), at, end):
+            break
+        if _starts_at(reading, _SOMEBODY, at, end):
+            return True
+        number = next((n.end for n in reading.within(reading.cardinals, at, end) if n.start == at), None)
+        passed = _starts_at(reading, _BETWEEN, at, end) or number
+        if passed is None:
+            break
+        at = passed
+    begin = _clause_start(reading.text.text, sentence[0], cue.start, others)
+    return not any(True for kind in _SOMEBODY for _ in reading.mentions.within(kind, begin, cue.start))
+
+
+def _starts_at(reading: Reading, kinds: Sequence[str], at: int, end: int) -> int | None:
+    """The end of the longest mention of these kinds that begins at a place."""
+    found = (m for kind in kinds for m in reading.mentions.within(kind, at, end))
+    return max((m.end for m in found if m.start == at), default=None)
 
 
 def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMention]) -> int:

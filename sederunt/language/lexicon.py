@@ -4,7 +4,8 @@ What belongs here: loading and checking those files. What does not: finding the 
 and numerals (``basics.py``), names (``registry/``).
 
 A *term* is a word or phrase of one kind (a connective, a capacity, an office …) with a value. A *cue* announces a fact,
-or that there is none: its words may hold gaps (``statements … made by``), and its example is its test.
+or that there is none: its words may hold gaps (``statements … made by``), and its example is its test. Words of
+either may be written once for all their forms (``inflection.py``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from sederunt.language.inflection import forms
+
 #: What a gap is written as in a cue.
 GAP = "…"
 
@@ -27,13 +30,13 @@ Fact = Literal[
 FACTS: frozenset[str] = frozenset(Fact.__args__)  # type: ignore[attr-defined]
 #: Where the names of a cue stand: ``after`` it; ``before`` it; ``either`` (after, where the sentence goes on with a
 #: colon, else
-#: before); in the ``list`` that follows; before it and behind a word for a speaker (``anchored``); in the
-#: ``parenthesis`` after it.
-SIDES: frozenset[str] = frozenset({"after", "before", "either", "list", "anchored", "parenthesis"})
+#: before); where the ``subject`` of its verb stands (after, where that follows, else before); in the ``list`` that
+#: follows; before it and behind a word for a speaker (``anchored``); in the ``parenthesis`` after it.
+SIDES: frozenset[str] = frozenset({"after", "before", "either", "subject", "list", "anchored", "parenthesis"})
 #: Kinds of terms; a file may hold no other, so that a misspelt table is found at once.
 TERM_KINDS: frozenset[str] = frozenset(
     {
-        "abbreviation", "adverb", "again", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
+        "abbreviation", "adverb", "again", "agenda_word", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
         "body_end", "body_word", "determiner", "distribution", "following", "format", "future", "in_capacity",
         "incomplete",
         "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper", "outgoing",
@@ -46,11 +49,14 @@ TERM_KINDS: frozenset[str] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words of one kind; ``value`` is what they stand for (a capacity, an office in English, a quantifier …)."""
+    """Words of one kind; ``value`` is what they stand for (a capacity, an office in English, a quantifier …), ``base``
+    the form in which the language file has them.
+    """
 
     kind: str
     value: str
     words: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,13 @@ def _terms(language: str) -> tuple[Term, ...]:
     for kind, values in _load(language, "terms.toml").items():
         if kind not in TERM_KINDS:
             raise ValueError(f"{language}/terms.toml: the kind [{kind}] is not known")
-        terms += [Term(kind, value, words) for value, phrases in values.items() for words in phrases]
+        terms += [
+            Term(kind, value, words, found[0])
+            for value, phrases in values.items()
+            for phrase in phrases
+            for found in [forms(phrase, language)]
+            for words in found
+        ]
     return tuple(terms)
 
 
@@ -131,7 +143,8 @@ def _cues(language: str) -> tuple[Cue, ...]:
         if fact not in FACTS or side not in SIDES:
             raise ValueError(f"{language}/cues.toml: {entry['words']!r} has the fact {fact!r} and the side {side!r}")
         words = entry["words"]
-        for phrase in words if isinstance(words, list) else [words]:
+        phrases = words if isinstance(words, list) else [words]
+        for phrase in dict.fromkeys(form for phrase in phrases for form in forms(phrase, language)):
             parts = tuple(part.strip() for part in phrase.split(GAP))
             cues.append(
                 Cue(parts, fact, side, entry.get("kind", ""), entry.get("capacity", ""), entry.get("example", ""))
@@ -140,4 +153,5 @@ def _cues(language: str) -> tuple[Cue, ...]:
 
 
 def _headings(language: str) -> Mapping[str, tuple[str, ...]]:
-    return {role: tuple(words) for role, words in _load(language, "headings.toml").items()}
+    entries = _load(language, "headings.toml").items()
+    return {role: tuple(form for phrase in phrases for form in forms(phrase, language)) for role, phrases in entries}
