@@ -97,12 +97,6 @@ def test_reading_again_gives_the_same() -> None:
             "no report of a meeting",
             id="a recipe",
         ),
-        pytest.param(
-            raw("Комитет провел свою пятую сессию в Вене и утвердил повестку дня. ".encode() * 9),
-            "recognise",
-            r"not read yet \(ru\)",
-            id="a language that is not read",
-        ),
     ],
 )
 def test_what_cannot_be_read_says_why(document: RawDocument, stage: str, words: str) -> None:
@@ -110,6 +104,13 @@ def test_what_cannot_be_read_says_why(document: RawDocument, stage: str, words: 
         read_document(document)
     assert refused.value.stage == stage
     assert refused.value.kind == "permanent"
+
+
+def test_a_language_without_lexicon_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sederunt.report.read_languages", lambda: ("en", "fr"))
+    document = raw("Комитет провел свою пятую сессию в Вене и утвердил повестку дня. ".encode() * 9)
+    with pytest.raises(UnreadableDocument, match=r"not read yet \(ru\)"):
+        read_document(document)
 
 
 def test_a_missing_file_may_come_back(tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def _trailing(language: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class BodyMention:
-    """A body named at ``start`` … ``end``. ``is_full`` is False for "the Commission", which is some body named
+    """A body named at ``start`` … ``end``. ``name`` is what it is called there, its head noun in the nominative, and
+    ``forms`` are the keys of the name in all cases. ``is_full`` is False for "the Commission", which is some body named
     elsewhere.
     """
 
@@ -58,6 +59,7 @@ class BodyMention:
     name: str
     key: str
     is_full: bool
+    forms: frozenset[str]
 
 
 @cache
@@ -107,9 +109,22 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
         while (shorter := _trailing(words.language).sub("", name)) != name:
             name = shorter
         end = max(start + len(name), head.end)
-        name = text.text[start:end]
-        found.append(BodyMention(start, end, name, name_key(name), end > head.end or start < head.start))
+        cases = _cases(words.language, name_key(text.text[head.start : head.end]))
+        before, after = text.text[start : head.start], text.text[head.end : end]
+        names = [f"{before}{case}{after}" for case in cases] or [text.text[start:end]]
+        forms = frozenset(map(name_key, names))
+        is_full = end > head.end or start < head.start
+        found.append(BodyMention(start, end, names[0], name_key(names[0]), is_full, forms))
     return found
+
+
+@cache
+def _cases(language: str, head: str) -> tuple[str, ...]:
+    """The forms of a head noun that is declined, that of the dictionary first; none for one that has a single form."""
+    nouns = lexicon(language).of("body")
+    base = next((noun.base for noun in nouns if name_key(noun.words) == head), None)
+    forms = [noun.words for noun in nouns if noun.base == base]
+    return tuple(forms) if len(forms) > 1 else ()
 
 
 def _first_small(words: str, allowed: frozenset[str]) -> int | None:

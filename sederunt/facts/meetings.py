@@ -121,7 +121,7 @@ def _merge(
     short = body_by_symbol(reading) if not body.is_full else None
     identity = short or body_id(body.name, reading.language)
     number = ordinal if ordinal is not None else first  # an occasion is chosen by one of them
-    keys = frozenset(alike)
+    keys = frozenset(form for other in named if other.key in alike for form in other.forms) | alike
     source = next((o for o in own if o.unit), group[0])
     return Meeting(
         f"{identity}:{number}", identity, body.name, ordinal, first, last, place, sittings,

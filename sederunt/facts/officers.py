@@ -95,7 +95,7 @@ def _office(reading: Reading, person: Person, before: int, after: int, offices: 
     behind = [
         o
         for o in offices
-        if not _STOP.search(text, o.end, person.start)
+        if not _STOP.search(text, o.end, person.title)
         and before <= o.start
         and o.end <= person.start
         and person.start - o.end <= _REACH
@@ -110,7 +110,7 @@ def _office(reading: Reading, person: Person, before: int, after: int, offices: 
 def _shared(reading: Reading, persons: list[Person], position: int, offices: list[Mention]) -> str:
     """One office for several holders: "Vice-Presidents: A (Peru), B (Chad) and C (Fiji)"."""
     before = [o for o in offices if o.end <= persons[position].start]
-    if before and not _STOP.search(reading.text.text, before[-1].end, persons[position].start):
+    if before and not _STOP.search(reading.text.text, before[-1].end, persons[position].title):
         return before[-1].value
     after = [o for o in offices if o.start >= persons[position].whole_end]
     if after and not _STOP.search(reading.text.text, persons[position].whole_end, after[0].start):
@@ -127,7 +127,7 @@ def _read_state_list(reading: Reading, unit: Unit, start: int, end: int) -> None
     for name in reading.mentions.within("name", colon, end):
         match = reading.lookup(name.start, name.end)
         if match:
-            person = Person(name.start, name.end, "", match.participant_id, name.end)
+            person = Person(name.start, name.end, "", match.participant_id, name.end, name.start)
             _add(reading, unit, reading.scope(start, end, unit), offices[-1].value, person)
 
 

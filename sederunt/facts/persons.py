@@ -28,13 +28,16 @@ _ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
 
 
 class Person(NamedTuple):
-    """A person and, where a bracket follows, the participant that the person comes from."""
+    """A person and, where a bracket follows, the participant that the person comes from. ``title`` is where the words
+    begin, a title included.
+    """
 
     start: int
     end: int
     name: str
     participant_id: str | None
     whole_end: int
+    title: int
 
 
 @cache
@@ -55,16 +58,25 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
     """
     for match in _with_state(reading.language).finditer(reading.text.text, start, end):
         begin = match.start("person")
-        title = _titles(reading.language).match(match["person"])
+        begin = _behind_office(reading, begin, match.end("person"))
+        title = _titles(reading.language).match(reading.text.text, begin, match.end("person"))
         if title:
-            begin += title.end()
+            begin = title.end()
         states = list(reading.mentions.within("name", match.start("state") - 1, match.end("state") + 1))
         found = reading.lookup(states[0].start, states[0].end) if states else None
         if found is None:
             continue
         name = reading.words_at(begin, match.end("person"))
         if len(name.split()) >= 1:
-            yield Person(begin, match.end("person"), name, found.participant_id, match.end())
+            yield Person(begin, match.end("person"), name, found.participant_id, match.end(), match.start("person"))
+
+
+def _behind_office(reading: Reading, start: int, end: int) -> int:
+    """Where a name begins behind an office that is written as one with it: "elected Chair Amina Diallo"."""
+    offices = (m for kind in ("office", "post") for m in reading.mentions.within(kind, start, end))
+    behind = max((m.end for m in offices if m.start == start), default=start)
+    rest = reading.words_at(behind, end)
+    return behind + len(rest) - len(rest.lstrip()) if rest.strip() else start
 
 
 def person_behind(reading: Reading, end: int) -> str | None:

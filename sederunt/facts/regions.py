@@ -53,14 +53,18 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         opening = text.find("(", cue.end, min(end, cue.end + 3))
         closing = text.find(")", opening, end) if opening >= 0 else -1
         return Region(opening + 1, closing, start, opening, True) if closing > 0 else None
-    if side in ("list", "either", "subject") and colon is not None and not any(cue.end <= other.start < colon for other in others):
+    if (
+        side in ("list", "either", "subject")
+        and colon is not None
+        and not any(cue.end <= other.start < colon for other in others)
+    ):
         return Region(colon + 1, _list_end(reading, colon, end, others), start, colon, True)
     if side == "subject":
         side = "after" if _subject_follows(reading, cue, sentence, others) else "before"
     if side in ("after", "list"):
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
-        return Region(cue.end, until, start, cue.end, False)
+        return Region(_behind_dates(reading, cue.end, until), until, start, cue.end, False)
     if colon is not None and colon <= cue.end + 1 and colon < until:
         return Region(colon + 1, end, start, colon, True)  # "Three experts made statements: A, B and C"
     begin = _clause_start(text, start, cue.start, others)
@@ -97,6 +101,16 @@ def _starts_at(reading: Reading, kinds: Sequence[str], at: int, end: int) -> int
     """The end of the longest mention of these kinds that begins at a place."""
     found = (m for kind in kinds for m in reading.mentions.within(kind, at, end))
     return max((m.end for m in found if m.start == at), default=None)
+
+
+def _behind_dates(reading: Reading, at: int, end: int) -> int:
+    """Where names begin behind a day that a verb is followed by: "была открыта 28 мая 2018 года **Председателем**"."""
+    behind = at
+    for date in reading.within(reading.dates, at, end):
+        if not re.fullmatch(r"[\s,]*", reading.words_at(behind, date.start)):
+            break
+        behind = date.end
+    return behind
 
 
 def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMention]) -> int:

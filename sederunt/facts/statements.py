@@ -19,7 +19,7 @@ from sederunt.facts.numbers import counts
 from sederunt.facts.outline import Unit
 from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
-from sederunt.facts.regions import Region, outside_brackets, region
+from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.facts.sentences import sentences
 from sederunt.facts.speakers import from_speaker, until_body_acts
 from sederunt.language.scanner import CueMention, Mention
@@ -295,7 +295,9 @@ def _count(
 ) -> bool:
     """Speakers given as a number alone: "representatives of seven non-governmental organizations"."""
     start = where.start if where.is_list else min(where.start, where.preface_start)
-    found = list(counts(reading, start, where.end))
+    found = [
+        count for count in counts(reading, start, where.end) if not depth_at(reading.text.text, start, count.start)
+    ]
     for count in found:
         for meeting in meetings:
             reading.add_for(

@@ -36,8 +36,8 @@ SIDES: frozenset[str] = frozenset({"after", "before", "either", "subject", "list
 #: Kinds of terms; a file may hold no other, so that a misspelt table is found at once.
 TERM_KINDS: frozenset[str] = frozenset(
     {
-        "abbreviation", "adverb", "again", "agenda_word", "anchor", "and", "article", "auxiliary", "bare_quantifier", "body",
-        "body_end", "body_word", "determiner", "distribution", "following", "format", "future", "in_capacity",
+        "abbreviation", "adverb", "again", "agenda_word", "anchor", "and", "article", "auxiliary", "bare_quantifier",
+        "body", "body_end", "body_word", "determiner", "distribution", "following", "format", "future", "in_capacity",
         "incomplete",
         "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper", "outgoing",
         "party", "person_title", "place", "place_end", "plenary", "post", "principal", "pronoun", "quantifier",
@@ -126,13 +126,14 @@ def _terms(language: str) -> tuple[Term, ...]:
     for kind, values in _load(language, "terms.toml").items():
         if kind not in TERM_KINDS:
             raise ValueError(f"{language}/terms.toml: the kind [{kind}] is not known")
-        terms += [
-            Term(kind, value, words, found[0])
-            for value, phrases in values.items()
-            for phrase in phrases
-            for found in [forms(phrase, language)]
-            for words in found
-        ]
+        for value, phrases in values.items():
+            known: set[str] = set()
+            for phrase in phrases:
+                every = forms(phrase, language)
+                # Genders share their plural: a form that another phrase of this value has is not taken twice.
+                own = [words for words in every if len(every) == 1 or words.casefold() not in known]
+                terms += [Term(kind, value, words, every[0]) for words in own]
+                known |= {words.casefold() for words in every}
     return tuple(terms)
 
 
@@ -144,8 +145,8 @@ def _cues(language: str) -> tuple[Cue, ...]:
             raise ValueError(f"{language}/cues.toml: {entry['words']!r} has the fact {fact!r} and the side {side!r}")
         words = entry["words"]
         phrases = words if isinstance(words, list) else [words]
-        for phrase in dict.fromkeys(form for phrase in phrases for form in forms(phrase, language)):
-            parts = tuple(part.strip() for part in phrase.split(GAP))
+        for every in dict.fromkeys(form for phrase in phrases for form in forms(phrase, language)):
+            parts = tuple(part.strip() for part in every.split(GAP))
             cues.append(
                 Cue(parts, fact, side, entry.get("kind", ""), entry.get("capacity", ""), entry.get("example", ""))
             )
