@@ -28,6 +28,8 @@ _MAX_GAP = 160
 _NARROW_CUE = 90
 #: Words this short count with their accents ("a" is not "à").
 _SHORT = 4
+#: Signs that part words: they stand in a match only where the words looked for have them.
+_PARTING = frozenset(",;:()，；：（）、")
 #: Kinds that are used in expressions of their own, not looked for (``facts/sentences``, ``facts/persons``).
 _NOT_SCANNED = frozenset({"abbreviation", "person_title"})
 _SENTENCE_BREAK = re.compile(r"[.!?;]\s|[:：]|[。；]")
@@ -88,6 +90,7 @@ class _Pattern(NamedTuple):
     terms: tuple[Term, ...]
     forms: tuple[NameForm, ...]
     parts: tuple[tuple[int, int], ...]
+    signs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,18 @@ def _automaton(language: str) -> _Automaton:
             parts.setdefault(name_key(phrase), []).append((number, part))
     keys = sorted({*terms, *forms, *parts} - {""})
     patterns = tuple(
-        _Pattern(tuple(terms.get(key, ())), tuple(forms.get(key, ())), tuple(parts.get(key, ()))) for key in keys
+        _Pattern(
+            found, names, places, _signs(found, names, [words.cues[number].parts[part] for number, part in places])
+        )
+        for key in keys
+        for found, names, places in [(tuple(terms.get(key, ())), tuple(forms.get(key, ())), tuple(parts.get(key, ())))]
     )
     return _Automaton(AhoCorasick(keys, matchkind=MatchKind.Standard), patterns, words.cues, tuple(signs))
+
+
+def _signs(terms: Iterable[Term], forms: Iterable[NameForm], parts: Iterable[str]) -> frozenset[str]:
+    """The parting signs that stand in any of the words of a pattern."""
+    return frozenset("".join((*(t.words for t in terms), *(f.words for f in forms), *parts))) & _PARTING
 
 
 def scan(text: Text, language: str) -> tuple[Mentions, Squeezed]:
@@ -142,6 +154,8 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
         if has_spaces and not _is_whole(text, start, end, prefixes):
             continue
         pattern = automaton.patterns[number]
+        if not _PARTING.isdisjoint(text[start:end]) and not _PARTING.intersection(text[start:end]) <= pattern.signs:
+            continue  # "Чад, а также" holds no "Чада"
         for term in pattern.terms:
             if len(term.words) <= _SHORT and text[start:end].casefold() != term.words.casefold().strip("'’."):
                 continue

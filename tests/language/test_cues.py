@@ -22,7 +22,8 @@ FRAMES = {
     "1. Le Comité du commerce a tenu sa cinquième session à Vienne du 28 au 31 mai 2018."
     " Le Président a fait une déclaration.\n\n2. {}\n",
     "es": "Informe del Comité de Comercio sobre su quinto período de sesiones\n\n"
-    "I. Organización del período de sesiones\n\n1. El Comité de Comercio celebró su quinto período de sesiones en Viena del 28 al 31 de mayo de 2018."
+    "I. Organización del período de sesiones\n\n1. "
+    "El Comité de Comercio celebró su quinto período de sesiones en Viena del 28 al 31 de mayo de 2018."
     " El Presidente formuló una declaración.\n\n2. {}\n",
     "ru": "Доклад Комитета по торговле о работе его пятой сессии\n\nI. Организация сессии\n\n"
     "1. Комитет по торговле провел свою пятую сессию в Вене 28–31 мая 2018 года."
