@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from sederunt.documents.columns import columns
 from sederunt.language.letters import LOWER, ROMAN
 
 #: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–", "第三条" is left to the language.
@@ -57,6 +58,7 @@ class Line:
     gap: int
     page: int
     is_column: bool = False  # set beside the line before it, wide apart
+    opens: bool | None = None  # whether it begins a paragraph, where its place in a column tells
 
 
 @dataclass(slots=True)
@@ -72,17 +74,31 @@ def read_lines(page_lines: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     for page, texts in page_lines:
-        for text in texts:
-            expanded = text.expandtabs(4)
-            words = mend(expanded)
-            if not words:
-                gap += 1
+        for is_blank, block in groupby((text.expandtabs(4) for text in texts), key=lambda text: not mend(text)):
+            printed = list(block)
+            if is_blank:
+                gap += len(printed)
                 continue
-            indent = len(expanded) - len(expanded.lstrip())
-            for column, part in enumerate(_COLUMNS.split(expanded.strip())):
-                lines.append(Line(mend(part), indent, gap, page, column > 0))
-                gap = 0
+            lines += _block_lines(printed, page, gap)
+            gap = 0
     return lines
+
+
+def _block_lines(printed: Sequence[str], page: int, gap: int) -> Iterator[Line]:
+    """The lines of a block between blank ones, those of a list in columns down each column."""
+    if found := columns(printed):
+        edge = min(len(line) - len(line.lstrip()) for line in printed)
+        for column in found:
+            for number, cell in enumerate(column):
+                goes_on = number > 0 and (cell.indent > 0 or bool(_STARTS_LOWER.match(cell.words)))
+                yield Line(mend(cell.words), edge + cell.indent, gap, page, opens=not goes_on)
+                gap = 0
+        return
+    for text in printed:
+        indent = len(text) - len(text.lstrip())
+        for number, part in enumerate(_COLUMNS.split(text.strip())):
+            yield Line(mend(part), indent, gap, page, number > 0)
+            gap = 0
 
 
 def mend(line: str) -> str:
@@ -176,6 +192,8 @@ class _Setting:
 
 def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setting) -> bool:
     """Whether ``line`` begins a new paragraph after ``previous``."""
+    if line.opens is not None:
+        return line.opens
     if line.is_column or previous.is_column:
         return True
     ended = bool(_ENDS_SENTENCE.search(previous.words))

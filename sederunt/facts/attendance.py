@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sederunt.facts.capacities import settle
+from sederunt.facts.attendance_annex import Section, read_section, sections_of
+from sederunt.facts.capacities import PRECEDENCE, settle
 from sederunt.facts.lists import Entry, NameList, read_list
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
@@ -20,12 +21,6 @@ from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 
-#: Of several capacities that introduce one list the first of these is meant: "signatory States … represented by
-#: observers".
-_PRECEDENCE = (
-    "un_entity", "specialized_agency", "igo", "ngo", "nhri", "observer_entity", "signatory", "observer_state",
-    "associate_member", "state_party", "member",
-)  # fmt: skip
 #: Alone in a sentence, apart from the States, these are observer entities.
 _OBSERVER_STATES = frozenset({"VAT", "PSE"})
 #: Words before a name that say no more than that somebody spoke or sat for it.
@@ -38,14 +33,16 @@ _MIN_NAMES = 0.5
 
 def find_attendance(reading: Reading) -> None:
     """Fill ``attendance`` and ``attendance_lists``, and the unresolved names of the lists."""
+    capacities: dict[int, str] = {}  # of the lists that sentences announce, by the start of their unit
     for unit in reading.outline.units:
         if unit.is_title:
             continue
-        found = False
         for sentence in reading.sentences(unit):
-            found = _read_sentence(reading, unit, sentence) or found
-        if not found and unit.role == "attendance" and unit.annex:
-            _read_bare_list(reading, unit)
+            if _read_sentence(reading, unit, sentence) and reading.rows.get("attendance"):
+                capacities[unit.start] = reading.rows["attendance"][-1]["capacity"]
+    for unit, sections in sections_of(reading, capacities):
+        for section in sections:
+            _read_section(reading, unit, section)
     _report_repeated(reading)
 
 
@@ -91,6 +88,19 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
     entries = [entry for entry in entries if not _is_read(reading, entry, meetings)]
     if not entries:
         return True  # all read under another cue of the sentence, and accounted for there
+    _record(reading, unit, where, meetings, entries, found)
+    return True
+
+
+def _record(
+    reading: Reading,
+    unit: Unit,
+    where: Region,
+    meetings: Sequence[Meeting],
+    entries: Sequence[Entry],
+    found: NameList,
+) -> None:
+    """The rows of one list."""
     for entry in entries:
         if entry.participant_id is None:
             reading.add_unresolved("attendance", entry.start, entry.end, unit)
@@ -99,7 +109,18 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
         entries = [replace(e, capacity="observer_entity") if e.capacity == "observer_state" else e for e in entries]
     for group in _groups(entries):
         _add_group(reading, unit, where, meetings, group, found, entries)
-    return True
+
+
+def _read_section(reading: Reading, unit: Unit, section: Section) -> None:
+    """The rows of the lines under one heading of an annex."""
+    found = read_section(reading, section)
+    entries = [_in_capacity(entry, section.capacity, found) for entry in found.entries]
+    n_letters = sum(c.isalpha() for start, end in section.lines for c in reading.words_at(start, end))
+    named = sum(entry.end - entry.start for entry in entries if entry.participant_id)
+    if not entries or (not section.capacity and named < _MIN_NAMES * n_letters):
+        return
+    where = Region(section.lines[0][0], section.lines[-1][1], *section.heading, True)
+    _record(reading, unit, where, reading.scope(*section.heading, unit), entries, found)
 
 
 def _is_read(reading: Reading, entry: Entry, meetings: Sequence[Meeting]) -> bool:
@@ -135,7 +156,7 @@ def _capacity(reading: Reading, where: Region, sentence: tuple[int, int]) -> str
     """What the words that introduce a list say of those listed."""
     stop = where.preface_end if where.is_list else sentence[1]
     values = {m.value for m in reading.mentions.within("party", sentence[0], stop)}
-    stated = next((value for value in _PRECEDENCE if value in values), "")
+    stated = next((value for value in PRECEDENCE if value in values), "")
     anchors = list(reading.mentions.within("anchor", sentence[0], where.start)) if where.is_list else []
     if stated in ("", "member") and anchors and anchors[-1].value == "observer":
         return "observer_state"
@@ -154,7 +175,7 @@ def _in_capacity(entry: Entry, stated: str, found: NameList) -> Entry:
 
 
 def _rank(capacity: str) -> int:
-    return _PRECEDENCE.index(capacity) if capacity in _PRECEDENCE else len(_PRECEDENCE)
+    return PRECEDENCE.index(capacity) if capacity in PRECEDENCE else len(PRECEDENCE)
 
 
 def _groups(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -277,17 +298,6 @@ def _read_named_few(
 def _by_anchor(reading: Reading, start: int, at: int) -> str:
     anchors = list(reading.mentions.within("anchor", start, at))
     return "observer_state" if anchors and anchors[-1].value == "observer" else "member"
-
-
-def _read_bare_list(reading: Reading, unit: Unit) -> None:
-    """A list under a heading, without a sentence: one name to a line in an annex."""
-    where = Region(unit.start, unit.end, unit.headings[-1].start if unit.headings else unit.start, unit.start, True)
-    letters = sum(c.isalpha() for c in reading.words_at(unit.start, unit.end))
-    named = sum(m.end - m.start for m in reading.mentions.within("name", unit.start, unit.end))
-    if letters and named / letters >= _MIN_NAMES:
-        capacities = {m.value for m in reading.mentions.within("party", where.preface_start, where.preface_end)}
-        capacity = next((value for value in _PRECEDENCE if value in capacities), "")
-        _read_region(reading, unit, where, (unit.start, unit.end), capacity)
 
 
 def _check_mark(reading: Reading, unit: Unit, entry: Entry) -> None:

@@ -20,6 +20,12 @@ def specialized_agencies() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text("utf-8"))["specialized_agencies"])
 
 
+#: Of several capacities that introduce one list the first of these is meant: "signatory States … represented by
+#: observers".
+PRECEDENCE = (
+    "un_entity", "specialized_agency", "igo", "ngo", "nhri", "observer_entity", "signatory", "observer_state",
+    "associate_member", "state_party", "member", "expert", "other",
+)  # fmt: skip
 #: Who speaks for the Secretariat: a post of the United Nations without another organization is one of its.
 SECRETARIAT = ("un:secretariat", "un:united-nations")
 #: At the seat of which a State has a permanent mission.
