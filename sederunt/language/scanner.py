@@ -230,7 +230,7 @@ def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, 
     """Cues whose parts stand in order within one sentence; of those that overlap with the same fact, the longest
     words.
     """
-    found: list[tuple[CueMention, int]] = []
+    found: list[tuple[CueMention, tuple[int, int]]] = []
     for number, cue in enumerate(cues):
         for start, end in parts.get((number, 0), ()):
             at: int | None = end
@@ -241,10 +241,10 @@ def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, 
             if at is not None:
                 # A cue that holds another in a narrow gap is the longer one: "statements [in exercise of the right of
                 # reply] were made by".
-                n_letters = at - start if at - start <= _NARROW_CUE else sum(map(len, cue.parts))
-                found.append((CueMention(start, at, cue), n_letters))
+                n_own = sum(map(len, cue.parts))
+                found.append((CueMention(start, at, cue), (at - start if at - start <= _NARROW_CUE else n_own, n_own)))
     taken: list[CueMention] = []
-    for mention, _ in sorted(found, key=lambda item: (-item[1], item[0].start, item[0].end)):
+    for mention, _ in sorted(found, key=lambda item: (-item[1][0], -item[1][1], item[0].start, item[0].end)):
         if not any(_clash(mention, other) for other in taken):
             taken.append(mention)
     return sorted(taken, key=lambda m: (m.start, m.end))
