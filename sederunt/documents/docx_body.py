@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sederunt.documents.counters import written
-from sederunt.documents.docx_styles import Numbering, Style, Styles, W, is_on, own_style, value, vocabulary
+from sederunt.documents.docx_styles import PLAIN, Numbering, Style, Styles, W, is_gone, own_style, vocabulary
 from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, read_table
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,6 +23,9 @@ _WRAPPERS = frozenset(
     W + name
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
 )
+_PARAGRAPH, _PARAGRAPH_PROPERTIES, _RUN, _RUN_PROPERTIES = (W + name for name in ("p", "pPr", "r", "rPr"))
+#: What is looked at of the properties of a run.
+_SETTINGS = frozenset(W + name for name in ("rStyle", "vertAlign", "vanish"))
 _MAX_NESTING = 40
 #: The characters that the font Symbol draws as those of ASCII; a mark is often one of them.
 _SYMBOL_FONT = re.compile(r"[\d*()+,./:;=-]")
@@ -68,7 +71,7 @@ class Body:
     def _walk(self, parent: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
         for child in parent:
             tag = child.tag
-            if tag == W + "p":
+            if tag == _PARAGRAPH:
                 self._paragraph(child, found, spacing)
             elif tag == W + "tbl":
                 found += self._table(child)
@@ -81,23 +84,28 @@ class Body:
     # Paragraphs
 
     def _paragraph(self, element: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
-        properties = element.find(W + "pPr")
-        name = value(properties, "pStyle")
-        style = own_style(properties).over(self.styles.of_paragraph(name))
-        in_contents = style.is_contents or any(one.name == "TOC" and one.has_result for one in self._fields)
-        self._inline(element)
-        if properties is not None and is_gone(properties.find(W + "rPr")):
-            return  # its mark was deleted: it goes on with the next one
+        in_contents = self._is_in_contents()
+        properties = self._inline(element)
+        name, own, is_joined = (None, PLAIN, False) if properties is None else own_style(properties)
+        if is_joined:
+            return
+        base = self.styles.of_paragraph(name)
+        style = base if own is PLAIN else own.over(base)
+        in_contents = in_contents or style.is_contents or self._is_in_contents()
         words, refs = self._writer.take()
-        prefix = self._number(style, name)
-        boxes, self._boxes = self._boxes, []
-        is_apart = spacing.is_apart(style, name, bool(words.strip()))
-        if words.strip():
-            level = style.level or 0
-            piece = Piece(prefix + words, refs, level, is_apart, in_contents)
+        prefix = self._number(style, name) if style.list_id is not None else ""
+        has_words = bool(words) and not words.isspace()
+        is_apart = spacing.is_apart(style, name, has_words)
+        if has_words:
+            piece = Piece(prefix + words, refs, style.level or 0, is_apart, in_contents)
             found += break_lines(piece) if BREAK in words else [piece]
-        for box in boxes:
-            self._nested(box, found)
+        if self._boxes:
+            boxes, self._boxes = self._boxes, []
+            for box in boxes:
+                self._nested(box, found)
+
+    def _is_in_contents(self) -> bool:
+        return bool(self._fields) and any(one.name == "TOC" and one.has_result for one in self._fields)
 
     def _nested(self, element: etree._Element, found: list[Piece]) -> None:
         if self._depth >= _MAX_NESTING:
@@ -118,39 +126,56 @@ class Body:
 
     # Runs
 
-    def _inline(self, parent: etree._Element) -> None:
+    def _inline(self, parent: etree._Element) -> etree._Element | None:
+        """Read what stands in a line; the properties of the paragraph, where they are among it."""
+        properties = None
         for child in parent:
             tag = child.tag
-            if tag == W + "r":
+            if tag == _RUN:
                 self._run(child)
+            elif tag == _PARAGRAPH_PROPERTIES:
+                properties = child
             elif tag in _WRAPPERS:
                 self._inline(child)
             elif tag == _MC + "AlternateContent":
                 self._inline(_chosen(child))
             elif isinstance(tag, str) and tag.startswith(_M):
                 self._writer.write("".join(child.itertext(_M + "t")))
+        return properties
 
     def _run(self, run: etree._Element) -> None:
-        properties = run.find(W + "rPr")
-        is_raised = is_hidden = False
-        if properties is not None:
-            style = self.styles.of_run(value(properties, "rStyle"))
-            position = value(properties, "vertAlign")
-            is_raised = position == "superscript" or (style.is_raised and position is None)
-            is_hidden = is_on(properties, "vanish") or (style.is_hidden and properties.find(W + "vanish") is None)
-        self._writer.is_raised = is_raised
+        is_hidden = False
         for child in run:
-            read = _READERS.get(child.tag)
+            tag = child.tag
+            if tag == _RUN_PROPERTIES:
+                self._writer.is_raised, is_hidden = self._set(child)
+                continue
+            read = _READERS.get(tag)
             if read is not None and (not is_hidden or read is Body._field_character):
                 read(self, child)
         if self._custom is not None:
             self._refer(self._custom, "*")
         self._writer.is_raised = False
 
+    def _set(self, properties: etree._Element) -> tuple[bool, bool]:
+        """Whether a run is raised, and whether it is hidden."""
+        stated: dict[str, str] = {}
+        for child in properties:
+            if child.tag in _SETTINGS:
+                stated[child.tag] = child.get(W + "val", "1")
+        if not stated:
+            return False, False
+        style = self.styles.of_run(stated.get(W + "rStyle"))
+        position, vanishes = stated.get(W + "vertAlign"), stated.get(W + "vanish")
+        is_raised = style.is_raised if position is None else position == "superscript"
+        return is_raised, style.is_hidden if vanishes is None else vanishes not in ("0", "false", "off")
+
     @property
     def _is_shown(self) -> bool:
         """Whether words are text, and not the instruction of a field or a page number."""
-        return all(one.has_result and one.name not in vocabulary().page_fields for one in self._fields)
+        return not self._fields or all(
+            one.has_result and one.name not in vocabulary().page_fields for one in self._fields
+        )
 
     def _text(self, element: etree._Element) -> None:
         self._write(element.text or "")
@@ -259,11 +284,6 @@ def _cells(row: etree._Element) -> Iterable[etree._Element]:
                 yield child
         elif child.tag in _WRAPPERS:
             yield from _cells(child)
-
-
-def is_gone(properties: etree._Element | None) -> bool:
-    """Whether a tracked change has deleted, or moved away, what has these properties."""
-    return properties is not None and any(properties.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:

@@ -21,6 +21,7 @@ _PLACE = re.compile(r"%([1-9])")
 #: Styles may be based on one another so many times; more is a loop.
 _MAX_DEPTH = 12
 _MAX_LEVEL = 9
+_MAX_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -94,27 +95,46 @@ def value(parent: etree._Element | None, name: str) -> str | None:
 
 def number(words: str | None) -> int | None:
     """A whole number; None for what is none."""
-    return int(words) if words is not None and re.fullmatch(r"-?\d{1,9}", words) else None
+    if words is None or len(words) > _MAX_DIGITS or not words.removeprefix("-").isdecimal():
+        return None
+    return int(words)
 
 
-def own_style(properties: etree._Element | None) -> Style:
-    """What the properties of a paragraph say by themselves."""
-    if properties is None:
-        return _PLAIN
-    outline = number(value(properties, "outlineLvl"))
-    numbering = properties.find(W + "numPr")
-    spacing = properties.find(W + "spacing")
-    return Style(
-        level=None if outline is None else (outline + 1 if outline < _MAX_LEVEL else 0),
-        list_id=value(numbering, "numId"),
-        list_level=number(value(numbering, "ilvl")),
-        before=None if spacing is None else number(spacing.get(W + "before")),
-        after=None if spacing is None else number(spacing.get(W + "after")),
-        is_contextual=is_on(properties, "contextualSpacing"),
-    )
+def is_gone(properties: etree._Element | None) -> bool:
+    """Whether a tracked change has deleted, or moved away, what has these properties."""
+    return properties is not None and any(child.tag in _GONE for child in properties)
 
 
-_PLAIN = Style()
+def own_style(properties: etree._Element) -> tuple[str | None, Style, bool]:
+    """What the properties of a paragraph say: the name of its style, what they add to it, and whether the end of the
+    paragraph was deleted.
+    """
+    found: dict[str, Any] = {}
+    name, is_joined = None, False
+    for child in properties:
+        tag = child.tag
+        if tag == _NAME:
+            name = child.get(W + "val")
+        elif tag == _MARK:
+            is_joined = is_gone(child)
+        elif tag == _SPACING:
+            found["before"], found["after"] = number(child.get(W + "before")), number(child.get(W + "after"))
+        elif tag == _LIST:
+            found["list_id"], found["list_level"] = value(child, "numId"), number(value(child, "ilvl"))
+        elif tag == _OUTLINE:
+            level = number(child.get(W + "val"))
+            found["level"] = None if level is None else (level + 1 if level < _MAX_LEVEL else 0)
+        elif tag == _CONTEXTUAL:
+            found["is_contextual"] = is_on(properties, "contextualSpacing")
+    return name, Style(**found) if found else PLAIN, is_joined
+
+
+_NAME, _MARK, _SPACING, _LIST, _OUTLINE, _CONTEXTUAL = (
+    W + name for name in ("pStyle", "rPr", "spacing", "numPr", "outlineLvl", "contextualSpacing")
+)
+_GONE = frozenset((W + "del", W + "moveFrom"))
+#: Of a paragraph that says nothing of itself.
+PLAIN = Style()
 
 
 class Styles:
@@ -123,10 +143,12 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str | None, Style] = {}
+        self._of_paragraphs: dict[str | None, Style] = {}
         self._default: str | None = None
-        defaults = _PLAIN
+        defaults = PLAIN
         if root is not None:
-            defaults = own_style(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"))
+            properties = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
+            defaults = PLAIN if properties is None else own_style(properties)[1]
             for style in root.iterchildren(W + "style"):
                 name = style.get(W + "styleId", "")
                 self._elements[name] = style
@@ -136,17 +158,20 @@ class Styles:
 
     def of_paragraph(self, name: str | None) -> Style:
         """The style of paragraphs that name it, or none."""
-        return self._of(name if name in self._elements else self._default).over(self._defaults)
+        if name not in self._of_paragraphs:
+            style = self._of(name if name in self._elements else self._default)
+            self._of_paragraphs[name] = style.over(self._defaults)
+        return self._of_paragraphs[name]
 
     def of_run(self, name: str | None) -> Style:
         """The style of characters."""
-        return self._of(name) if name in self._elements else _PLAIN
+        return self._of(name) if name in self._elements else PLAIN
 
     def _of(self, name: str | None, depth: int = 0) -> Style:
         if name not in self._resolved:
             element = self._elements.get(name or "")
             if element is None or depth > _MAX_DEPTH:
-                return _PLAIN
+                return PLAIN
             base = self._of(value(element, "basedOn"), depth + 1)
             self._resolved[name] = _style(element).over(replace(base, level=base.level))
         return self._resolved[name]
@@ -164,7 +189,8 @@ class Styles:
 def _style(element: etree._Element) -> Style:
     known = vocabulary()
     called = value(element, "name") or ""
-    own = own_style(element.find(W + "pPr"))
+    properties = element.find(W + "pPr")
+    own = PLAIN if properties is None else own_style(properties)[1]
     characters = element.find(W + "rPr")
     level = own.level
     if heading := known.headings.fullmatch(called):

@@ -68,7 +68,7 @@ class Note:
 
 def clean(words: str) -> str:
     """Characters as they may stand in ``Piece.words``: nothing of private use, no control characters, no line ends."""
-    return _SPACE.sub(" ", _UNUSED.sub("", words))
+    return words if words.isprintable() else _SPACE.sub(" ", _UNUSED.sub("", words))
 
 
 @dataclass
@@ -85,8 +85,9 @@ class Writer:
         if self.is_raised:
             self._raised.append(clean(words))
         else:
-            self._settle()
-            self._parts.append(clean(words))
+            if self._raised:
+                self._settle()
+            self._parts.append(words if words.isprintable() else clean(words))
 
     def end_line(self) -> None:
         """A line ends within the paragraph."""
@@ -101,7 +102,10 @@ class Writer:
 
     def take(self) -> tuple[str, list[Ref]]:
         """The words and marks gathered; the next paragraph begins."""
-        self._settle()
+        if self._raised:
+            self._settle()
+        if not self._parts:
+            return "", []
         words, refs = "".join(self._parts), self._refs
         self._parts, self._refs = [], []
         return words, refs

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from sederunt.documents.footnotes import NOTE, RULE, SUPERSCRIPT, find_marks, is_power, lowered, note_for, raised
-from sederunt.documents.lines import OPENER, mend
+from sederunt.documents.lines import OPENER
 from sederunt.documents.pieces import PLACE, Note, Piece, Ref
 from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Mark, Paragraph, Text
 
 #: A line that a format draws and does not write: over notes it means what a written one means, and else nothing.
 DRAWN_RULE = "─" * 20
+_MENDED = {0xAD: None, 0xFEFF: None, 0x200B: None, 0x2011: "-", 0xFFFE: "-"}
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")
 
 
@@ -24,13 +25,19 @@ def lay_out(pieces: Sequence[Piece], notes: Mapping[str, Note]) -> Text:
     """The text of the pieces. Raised labels without a stated note are tied to paragraphs that are notes by their form:
     those that begin with the same label raised, and those under a rule.
     """
-    whole = [piece for piece in map(_mended, pieces) if piece.words.strip(PLACE + " ")]
+    whole: list[Piece] = []
+    for piece in pieces:
+        piece.words = mended(piece.words)
+        if piece.words.strip(PLACE):
+            whole.append(piece)
     return _Layout(whole, notes).text()
 
 
-def _mended(piece: Piece) -> Piece:
-    words = mend(piece.words).replace("\u00ad", "")
-    return replace(piece, words=words)
+def mended(words: str) -> str:
+    """Words with single blanks, without soft hyphens, and with the hyphens that have characters of their own."""
+    if not words.isascii():
+        words = words.translate(_MENDED)
+    return " ".join(words.split())
 
 
 @dataclass
@@ -80,10 +87,17 @@ class _Layout:
             pending.append((mark, ref.note))
             if ref.note in self.notes and ref.note not in self.stated and ref.note not in self.waiting:
                 self.waiting.append(ref.note)
-        kind = "contents" if piece.is_contents or _DOT_LEADERS.search(words) else "body"
+        has_leaders = ("…" in words or ".." in words or ". ." in words) and _DOT_LEADERS.search(words)
         end = self.offset + len(words)
         self.paragraphs.append(
-            Paragraph(self.offset, end, "contents" if kind == "contents" else "body", 0, piece.is_apart, piece.level)
+            Paragraph(
+                self.offset,
+                end,
+                "contents" if piece.is_contents or has_leaders else "body",
+                0,
+                piece.is_apart,
+                piece.level,
+            )
         )
         self._write(words)
         return pending
@@ -93,7 +107,7 @@ class _Layout:
         for key in self.waiting:
             note = self.notes[key]
             self.stated[key] = len(self.footnotes)
-            self._add_note(note.label, mend(note.words.replace(PLACE, "")).replace("\u00ad", ""))
+            self._add_note(note.label, mended(note.words.replace(PLACE, "")))
         self.waiting.clear()
 
     def _add_note(self, label: str, words: str) -> None:
@@ -161,15 +175,17 @@ def _without_label(piece: Piece, label: str) -> str:
 def _typed_notes(pieces: Sequence[Piece]) -> dict[int, str]:
     """Which pieces are notes by their form, with their label; an empty label for the rule above them."""
     called = {ref.label for piece in pieces for ref in piece.refs if ref.note is None and not _begins(piece, ref)}
-    called |= {lowered(found) for piece in pieces for found in SUPERSCRIPT.findall(piece.words[1:])}
+    called |= {lowered(found) for found in SUPERSCRIPT.findall("\n".join(piece.words[1:] for piece in pieces))}
     found: dict[int, str] = {}
     under_rule = False
     for index, piece in enumerate(pieces):
-        if RULE.match(piece.words):
+        if piece.words[0] in "_─—" and RULE.match(piece.words):
             ruled = _next_words(pieces, index)
             under_rule = bool(NOTE.match(ruled) or ruled.startswith(PLACE) or SUPERSCRIPT.match(ruled))
             if under_rule:
                 found[index] = ""
+            continue
+        if not (under_rule or called):
             continue
         label = _label(piece, under_rule, called)
         if label is not None:
