@@ -23,7 +23,7 @@ _WRAPPERS = frozenset(
     W + name
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
 )
-_PARAGRAPH, _PARAGRAPH_PROPERTIES, _RUN, _RUN_PROPERTIES = (W + name for name in ("p", "pPr", "r", "rPr"))
+_PARAGRAPH, _PARAGRAPH_PROPERTIES, _RUN, _RUN_PROPERTIES, _TEXT = (W + name for name in ("p", "pPr", "r", "rPr", "t"))
 #: What is looked at of the properties of a run.
 _SETTINGS = frozenset(W + name for name in ("rStyle", "vertAlign", "vanish"))
 _MAX_NESTING = 40
@@ -84,14 +84,14 @@ class Body:
     # Paragraphs
 
     def _paragraph(self, element: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
-        in_contents = self._is_in_contents()
+        in_contents = bool(self._fields) and self._is_in_contents()
         properties = self._inline(element)
         name, own, is_joined = (None, PLAIN, False) if properties is None else own_style(properties)
         if is_joined:
             return
         base = self.styles.of_paragraph(name)
         style = base if own is PLAIN else own.over(base)
-        in_contents = in_contents or style.is_contents or self._is_in_contents()
+        in_contents = in_contents or style.is_contents or (bool(self._fields) and self._is_in_contents())
         words, refs = self._writer.take()
         prefix = self._number(style, name) if style.list_id is not None else ""
         has_words = bool(words) and not words.isspace()
@@ -105,7 +105,7 @@ class Body:
                 self._nested(box, found)
 
     def _is_in_contents(self) -> bool:
-        return bool(self._fields) and any(one.name == "TOC" and one.has_result for one in self._fields)
+        return any(one.name == "TOC" and one.has_result for one in self._fields)
 
     def _nested(self, element: etree._Element, found: list[Piece]) -> None:
         if self._depth >= _MAX_NESTING:
@@ -149,6 +149,9 @@ class Body:
             tag = child.tag
             if tag == _RUN_PROPERTIES:
                 self._writer.is_raised, is_hidden = self._set(child)
+                continue
+            if tag == _TEXT and not is_hidden and not self._fields and self._custom is None:
+                self._writer.write(child.text or "")  # almost every run
                 continue
             read = _READERS.get(tag)
             if read is not None and (not is_hidden or read is Body._field_character):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -66,6 +66,7 @@ class Style:
     is_raised: bool = False
     is_hidden: bool = False
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - of frozen values, few of which differ
     def over(self, other: Style) -> Style:
         """This one, and what it leaves open from another."""
         return Style(
@@ -126,7 +127,13 @@ def own_style(properties: etree._Element) -> tuple[str | None, Style, bool]:
             found["level"] = None if level is None else (level + 1 if level < _MAX_LEVEL else 0)
         elif tag == _CONTEXTUAL:
             found["is_contextual"] = is_on(properties, "contextualSpacing")
-    return name, Style(**found) if found else PLAIN, is_joined
+    return name, _made(tuple(found.items())) if found else PLAIN, is_joined
+
+
+@lru_cache(maxsize=4096)
+def _made(stated: tuple[tuple[str, Any], ...]) -> Style:
+    """A style of what is stated: the same for the many paragraphs of a document that are set alike."""
+    return Style(**dict(stated))
 
 
 _NAME, _MARK, _SPACING, _LIST, _OUTLINE, _CONTEXTUAL = (

@@ -40,6 +40,9 @@ _MIN_PROPER = 0.4
 #: Text in lines holds at least this share of them: a text file on a page.
 _MIN_LINES = 0.7
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: Elements whose beginning, or end, changes how what follows is read; all others are looked through.
+_OPENED = frozenset((*_HEADINGS, "ul", "ol", "li", "br", "hr", "pre", "table", "tr", "td", "th", "a", "sup"))
+_CLOSED = frozenset((*_HEADINGS, "ul", "ol", "pre", "td", "th", "table"))
 
 
 @dataclass(frozen=True)
@@ -223,6 +226,8 @@ class _Walk:
                 self.gap = True
         if attributes and node.mem_id in self.links.notes:
             self._begin_note(self.links.notes[node.mem_id])
+        if tag not in _OPENED and not attributes:
+            return None
         if tag in _HEADINGS:
             self.level = _HEADINGS[tag]
         elif tag in ("ul", "ol"):
@@ -236,8 +241,7 @@ class _Walk:
         elif tag == "pre":
             self.preformatted += 1
         elif tag == "table":
-            self.tables.append(_Table([], self.pieces))
-            self.pieces = []
+            self.tables.append(_Table([], self.pieces))  # a caption goes before the cells
         elif self.tables and tag == "tr":
             self.tables[-1].rows.append([])
         elif self.tables and tag in ("td", "th"):
@@ -264,7 +268,9 @@ class _Walk:
             self.blocks.pop()
             if tag in known.spaced and not (tag in ("ul", "ol") and len(self.lists) > 1):
                 self.gap = True
-        if tag in _HEADINGS:
+        if tag not in _CLOSED:
+            pass
+        elif tag in _HEADINGS:
             self.level = 0
         elif tag in ("ul", "ol"):
             self.lists.pop()
@@ -273,6 +279,7 @@ class _Walk:
         elif tag in ("td", "th") and self.tables:
             rows = self.tables[-1].rows
             rows[-1].append(self.pieces) if rows else rows.append([self.pieces])
+            self.pieces = self.tables[-1].outer
         elif tag == "table" and self.tables:
             table = self.tables.pop()
             self.pieces = table.outer
@@ -312,6 +319,8 @@ class _Walk:
         self.note, self.note_depth = key, self.blocks[-1] + 1 if self.blocks else 0
 
     def _end_piece(self) -> None:
+        if self.writer.is_empty:
+            return
         words, refs = self.writer.take()
         if not words.strip():
             self.gap = self.gap or BREAK in words  # an empty line

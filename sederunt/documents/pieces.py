@@ -89,6 +89,11 @@ class Writer:
                 self._settle()
             self._parts.append(words if words.isprintable() else clean(words))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written since the last paragraph."""
+        return not self._parts and not self._raised
+
     def end_line(self) -> None:
         """A line ends within the paragraph."""
         self._settle()

@@ -17,7 +17,7 @@ from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Mark, Paragraph, 
 
 #: A line that a format draws and does not write: over notes it means what a written one means, and else nothing.
 DRAWN_RULE = "─" * 20
-_MENDED = {0xAD: None, 0xFEFF: None, 0x200B: None, 0x2011: "-", 0xFFFE: "-"}
+_MENDED = (("\u00ad", ""), ("\ufeff", ""), ("\u200b", ""), ("\u2011", "-"), ("\ufffe", "-"))
 _DOT_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")
 
 
@@ -36,7 +36,9 @@ def lay_out(pieces: Sequence[Piece], notes: Mapping[str, Note]) -> Text:
 def mended(words: str) -> str:
     """Words with single blanks, without soft hyphens, and with the hyphens that have characters of their own."""
     if not words.isascii():
-        words = words.translate(_MENDED)
+        for character, mended_to in _MENDED:
+            if character in words:
+                words = words.replace(character, mended_to)
     return " ".join(words.split())
 
 

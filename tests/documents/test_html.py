@@ -109,6 +109,9 @@ class TestListsAndTables:
         ]
         assert read("<table><tr><td>Chad<td>Peru<tr><td>Cuba<td>Togo</table>") == ["Chad", "Cuba", "Peru", "Togo"]
 
+    def test_captions_and_cells_without_words(self) -> None:
+        assert read("<table><caption>Members</caption><tr><td></td><td>Chad</td></tr></table>") == ["Members", "Chad"]
+
     def test_a_page_laid_out_by_a_table(self) -> None:
         page = "<table><tr><td><p>1. The Board met.</p><p>2. It rose.</p><table><tr><td>Chad</table></td></tr></table>"
         assert read(page) == ["1. The Board met.", "2. It rose.", "Chad"]
