@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,7 @@ PACKAGES = (
 )
 DATA = Path(__file__).parent.parent / "sederunt" / "registry" / "data"
 LANGUAGES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
-CASES = ("gent", "datv", "ablt")
+CASES = ("gent", "datv", "accs", "ablt", "loct")
 
 #: Territories that take part in meetings: associate members, participants and subjects of the Special Committee.
 # fmt: off
@@ -72,24 +73,48 @@ RUSSIAN_FIXED_ENDS = (
     "Остров |Мэн",
     "Острова |Уоллис и Футуна",
 )
-#: Declensions that the analyser misses: genitive, dative, instrumental.
+#: Declensions that the analyser misses: genitive, dative, accusative, instrumental, prepositional.
 RUSSIAN_BY_HAND = {
-    "Гвинея-Бисау": ("Гвинеи-Бисау", "Гвинее-Бисау", "Гвинеей-Бисау"),
-    "Босния-Герцеговина": ("Боснии-Герцеговины", "Боснии-Герцеговине", "Боснией-Герцеговиной"),
+    "Гвинея-Бисау": ("Гвинеи-Бисау", "Гвинее-Бисау", "Гвинею-Бисау", "Гвинеей-Бисау", "Гвинее-Бисау"),
+    "Босния-Герцеговина": (
+        "Боснии-Герцеговины",
+        "Боснии-Герцеговине",
+        "Боснию-Герцеговину",
+        "Боснией-Герцеговиной",
+        "Боснии-Герцеговине",
+    ),
     "Великое Герцогство Люксембург": (
         "Великого Герцогства Люксембург",
         "Великому Герцогству Люксембург",
+        "Великое Герцогство Люксембург",
         "Великим Герцогством Люксембург",
+        "Великом Герцогстве Люксембург",
     ),
-    "Тонга": ("Тонги", "Тонге", "Тонгой"),
-    "Багамы": ("Багам", "Багамам", "Багамами"),
-    "Коморы": ("Комор", "Коморам", "Коморами"),
+    "Тонга": ("Тонги", "Тонге", "Тонгу", "Тонгой", "Тонге"),
+    "Багамы": ("Багам", "Багамам", "Багамы", "Багамами", "Багамах"),
+    "Коморы": ("Комор", "Коморам", "Коморы", "Коморами", "Коморах"),
     "Фолклендские (Мальвинские) острова": (
         "Фолклендских (Мальвинских) островов",
         "Фолклендским (Мальвинским) островам",
+        "Фолклендские (Мальвинские) острова",
         "Фолклендскими (Мальвинскими) островами",
+        "Фолклендских (Мальвинских) островах",
     ),
-    "Группа 77 и Китай": ("Группы 77 и Китая", "Группе 77 и Китаю", "Группой 77 и Китаем"),
+    "Группа 77 и Китай": (
+        "Группы 77 и Китая",
+        "Группе 77 и Китаю",
+        "Группу 77 и Китай",
+        "Группой 77 и Китаем",
+        "Группе 77 и Китае",
+    ),
+    "Государство-город Ватикан": (
+        "Государства-города Ватикан",
+        "Государству-городу Ватикан",
+        "Государство-город Ватикан",
+        "Государством-городом Ватикан",
+        "Государстве-городе Ватикан",
+    ),
+    "Дагомея": ("Дагомеи", "Дагомее", "Дагомею", "Дагомеей", "Дагомее"),
     "Сан-Марино": (),
     "Кайман острова": (),
 }
@@ -186,19 +211,26 @@ class RussianCases:
             first, _, last = word.rpartition("-")
             return f"{first}-{self._word(last, case)}"
         reading = self._noun(word)
-        if reading is None or (inflected := reading.inflect({case})) is None:
+        if reading is None or (inflected := self._inflected(reading, case)) is None:
             return word
         found: str = inflected.word.replace("ё", "е")
         is_kept = [ours == theirs for ours, theirs in zip(found, word.casefold(), strict=False)]
         common = is_kept.index(False) if False in is_kept else len(is_kept)
         return word[:common] + found[common:]
 
+    @staticmethod
+    def _inflected(reading: Any, case: str) -> Any:
+        """The reading in a case, None where it keeps its form: adjectives of what is not alive do in the accusative."""
+        inflected = reading.inflect({case})
+        is_of_the_living = case == "accs" and inflected is not None and "anim" in inflected.tag
+        return None if is_of_the_living and reading.tag.POS != "NOUN" else inflected
+
     def inflect(self, words: str, case: str) -> set[str]:
         """The name in that case, in each way that documents write it; empty where it does not change."""
         if words in RUSSIAN_BY_HAND:
-            return set(RUSSIAN_BY_HAND[words][CASES.index(case) : CASES.index(case) + 1])
+            return set(RUSSIAN_BY_HAND[words][CASES.index(case) : CASES.index(case) + 1]) - {words}
         name, bracket, rest = words.partition(" (")
-        if "о-" in words or "," in name or (bracket and not rest.endswith(")")):
+        if re.search(r"\bо-в", words) or "," in name or (bracket and not rest.endswith(")")):
             return set()
         head, end = self._ends.get(name, (name, ""))
         pieces: list[str] = []
@@ -219,7 +251,7 @@ class RussianCases:
 
 
 def russian_forms(names: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Rows of inflected forms: genitive, dative and instrumental."""
+    """Rows of inflected forms: every case but the nominative."""
     cases = RussianCases()
     for identity, words, first, last in names:
         for case in CASES:

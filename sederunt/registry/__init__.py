@@ -15,6 +15,7 @@ from sederunt.registry.keys import fold, name_key
 from sederunt.registry.matching import Match, lookup, suggest
 from sederunt.registry.names import LANGUAGES, NameForm, name_forms
 from sederunt.registry.participants import Participant, participants
+from sederunt.registry.successions import Succession, successions
 
 __all__ = [
     "LANGUAGES",
@@ -24,6 +25,7 @@ __all__ = [
     "Membership",
     "NameForm",
     "Participant",
+    "Succession",
     "bodies",
     "fold",
     "frames",
@@ -33,5 +35,6 @@ __all__ = [
     "name_forms",
     "name_key",
     "participants",
+    "successions",
     "suggest",
 ]

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from sederunt.registry.ambiguous import is_ambiguous
 from sederunt.registry.keys import name_key, normal_words
 from sederunt.registry.names import NameForm, name_forms
 from sederunt.registry.participants import Participant, participants
@@ -22,6 +23,8 @@ from sederunt.registry.spelling import Neighbours, is_other_word, rules
 _ORGANIZATIONS = frozenset({"un_entity", "igo", "ngo", "group", "other"})
 
 _BRACKET = re.compile(r"(?P<outer>.+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*")
+#: Lists mark some names with asterisks, which stand for notes below them: "Holy See (the) *".
+_NOTE_SIGNS = " *＊†‡"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,8 @@ def _misspelt(key: str, index: _Index, on: date | None) -> Match | None:
     if not nearest:
         return None
     (distance, name), identity = min((found, identity) for identity, found in nearest.items())
+    if is_ambiguous(name, index.language, on):
+        return None
     is_state = participants()[identity].kind not in _ORGANIZATIONS
     if distance > rules().limit(len(name), is_state) or is_other_word(key, name, index.language):
         return None
@@ -173,19 +178,22 @@ def lookup(words: str, language: str, on: date | None = None) -> Match | None:
     Where one form belongs to several participants, the one that existed and was so called on that day wins. A form out
     of its days still resolves if nothing else claims it then: of all claims the one nearest in time is taken, so that
     "Swaziland" in a report of 2020 is Eswatini, and "Soviet Union" in one of 1995 the Soviet Union. Without a day the
-    present is assumed.
+    present is assumed. Words that named two at once ("Congo" in 1965), by ``data/ambiguous.tsv``, name nobody.
 
     Raises ``ValueError`` for a language other than the six.
     """
     index = _index(language)
-    if not name_key(words):
+    words = words.rstrip(_NOTE_SIGNS)
+    if not (key := name_key(words)) or is_ambiguous(key, language, on):
         return None
     if found := _listed(words, index, on) or _bracketed(words, index, on):
         return found
     for rest in _without_article(words, language):
+        if is_ambiguous(name_key(rest), language, on):
+            return None
         if found := _listed(rest, index, on) or _bracketed(rest, index, on):
             return Match(found.participant_id, "inflected")
-    return _misspelt(name_key(words), index, on)
+    return _misspelt(key, index, on)
 
 
 @lru_cache(maxsize=8192)

@@ -87,7 +87,7 @@ def test_there_are_193_member_states_and_the_others() -> None:
 def test_ids_kinds_and_codes() -> None:
     for key, participant in participants().items():
         assert key == participant.participant_id
-        assert re.fullmatch(r"[A-Z]{3,4}|(org|un|group):[a-z0-9]+(-[a-z0-9]+)*", key), key
+        assert re.fullmatch(r"[A-Z]{3,4}|(org|un|group|state):[a-z0-9]+(-[a-z0-9]+)*", key), key
         assert participant.kind in allowed_values("participant_kind"), key
         assert participant.m49 is None or re.fullmatch(r"\d{3}", participant.m49), key
         assert participant.successor_id is None or participant.successor_id in participants(), key
