@@ -1,7 +1,8 @@
 """Building a candidate: from shards of Parquet to one DuckDB file with all schemas, every object described.
 
-What belongs here: making the file and filling it. What does not: choosing which document speaks for a work
-(``works.py``), the models (``sql/``), checking the file (``expectations/``) and publishing it (``publish.py``).
+What belongs here: making the file and filling it. What does not: choosing which document speaks for a work and what
+its other expressions say (``expressions.py``), the models (``sql/``), checking the file (``expectations/``) and
+publishing it (``publish.py``).
 
 ``readings`` holds the facts of every document read. ``main`` holds the facts of each work once, and three rules keep
 its keys true where documents of different works report on the same meeting:
@@ -19,7 +20,7 @@ its keys true where documents of different works report on the same meeting:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -27,9 +28,8 @@ import polars as pl
 
 from sederunt.tables import FACT_TABLES, Column, Table, sql_text, tables
 from warehouse.errors import BuildFailed
+from warehouse.expressions import align_meetings, choose_readings, compare_languages, record_alignment
 from warehouse.models import macros, models, views
-from warehouse.settings import settings
-from warehouse.works import Reading, choose
 
 SCHEMAS: tuple[str, ...] = ("main", "readings", "reference", "analytics", "quality")
 READING_ID = Column("reading_id", "text", "The reading that gave this fact: a row of readings.documents")
@@ -57,7 +57,7 @@ def build(
             connection.begin()  # one transaction: each of the hundreds of comments would else be synced on its own
             _create(connection)
             _load_readings(connection, shards)
-            _fill_main(connection)
+            _fill_main(connection, frames["bodies"]["body_id"].to_list())
             for name in (*REFERENCE_TABLES, "failures"):
                 _load_frame(connection, tables()[name], frames[name])
             _make_views(connection)
@@ -144,19 +144,12 @@ def _files(shards: Sequence[Path], name: str) -> list[str]:
     return [re.sub(r"([*?\[])", r"[\1]", str(shard / f"{name}.parquet")) for shard in shards]
 
 
-def _fill_main(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill schema ``main`` (and ``quality.anomalies``) from ``readings``, by the rules of this module."""
-    columns = ("reading_id", "document_id", "work_id", "symbol", "language", "fetched_at")
-    rows = connection.sql(f"SELECT {_names(columns)} FROM readings.documents").fetchall()
-    choices = choose((Reading(*row) for row in rows), settings().language_order)
-    frame = pl.DataFrame(
-        [(one.reading_id, one.superseded_by, one.gives_facts) for one in choices],
-        schema={"reading_id": pl.String, "superseded_by": pl.String, "gives_facts": pl.Boolean},
-        orient="row",
-    )
-    connection.register("choice_frame", frame)
-    connection.execute("CREATE TEMP TABLE choices AS SELECT reading_id, superseded_by, gives_facts FROM choice_frame")
-    connection.unregister("choice_frame")
+def _fill_main(connection: duckdb.DuckDBPyConnection, registered: Collection[str]) -> None:
+    """Fill schema ``main``, and what ``quality`` says of the readings, by the rules of this module. ``registered`` are
+    the ids of the curated bodies.
+    """
+    choose_readings(connection)
+    align_meetings(connection, registered)
     own_rules = {
         "documents": _documents_query,
         "meetings": _meetings_query,
@@ -168,20 +161,31 @@ def _fill_main(connection: duckdb.DuckDBPyConnection) -> None:
         query = own_rules.get(name, _chosen_query)(table)
         filled = _names(table.column_names)
         connection.execute(f"INSERT INTO {table.qualified_name} BY NAME SELECT {filled} FROM ({query})")
-    connection.execute("DROP TABLE choices")
+    record_alignment(connection)
+    compare_languages(connection)
+    for name in ("choices", "expressions", "meeting_map"):
+        connection.execute(f"DROP TABLE {name}")
 
 
 def _chosen_query(table: Table) -> str:
-    """The facts of the readings that speak for their works."""
-    return f"FROM readings.{table.name} SEMI JOIN (FROM choices WHERE gives_facts) USING (reading_id)"
+    """The facts of the readings that speak for their works, their meetings under the ids of schema ``main``."""
+    chosen = f"readings.{table.name} SEMI JOIN (FROM choices WHERE gives_facts) USING (reading_id)"
+    mapped = [name for name in ("meeting_id", "body_id") if name in table.column_names]
+    if not mapped:
+        return f"FROM {chosen}"
+    replaced = ", ".join(f"coalesce(meeting_map.{name}, facts.{name}) AS {name}" for name in mapped)
+    return (
+        f"SELECT facts.* REPLACE ({replaced}) FROM (FROM {chosen}) AS facts LEFT JOIN meeting_map "
+        "ON meeting_map.reading_id = facts.reading_id AND meeting_map.read_meeting_id = facts.meeting_id"
+    )
 
 
 def _documents_query(table: Table) -> str:
     """Every document by its chosen reading; what the reader left open is filled in."""
-    kept = _names(name for name in table.column_names if name not in ("is_current", "superseded_by"))
+    kept = _names(f"documents.{name}" for name in table.column_names if name not in ("is_current", "superseded_by"))
     return (
         f"SELECT {kept}, choices.superseded_by IS NULL AS is_current, choices.superseded_by AS superseded_by "
-        "FROM readings.documents JOIN choices USING (reading_id)"
+        "FROM readings.documents JOIN choices ON choices.reading_id = documents.reading_id"
     )
 
 

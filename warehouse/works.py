@@ -1,19 +1,22 @@
-"""Which document speaks for a work: one report exists in several languages and issues, and its facts count once.
+"""Which document speaks for a work: a report exists in several languages, formats and issues, its facts count once.
 
 What belongs here: the rule of the choice. What does not: moving rows (``build.py``), taking symbols apart
-(``sederunt/documents/symbols.py``).
+(``sederunt/documents/symbols.py``), meetings that a work's expressions name differently (``alignment.py``).
 
 The rule:
 
-1. Several readings of one ``document_id`` (the file was fetched again and differs, or came in two formats): the one
-   fetched last stands for the document; the others remain in schema ``readings``.
+1. Several readings of one ``document_id`` (it came in two formats, or was fetched again and differs): the preferred one
+   by rule 4 stands for the document, of several in one format the one fetched last; the others remain in schema
+   ``readings``.
 2. Issues of one work: the highest revision (``Rev.``) is current, the lower ones are superseded by it, in whatever
    language they are: by its expression in their own language where there is one, else by the one that rule 4 chooses.
-3. A corrigendum or amendment (``Corr.``, ``Amend.``) states changes and does not print the report again: it supersedes
-   nothing, nothing supersedes it but a later one to the same issue, and it gives facts only where nothing else of the
-   work was read. An addendum (``Add.``) says further things: its symbol names a work of its own.
-4. Of the current documents of a work, facts are taken from the first in ``language_order`` (``settings.toml``); of
-   several in one language from the one fetched last, then from the one whose id comes first.
+3. A corrigendum or amendment (``Corr.``, ``Amend.``) that prints the report again supersedes the issue it corrects like
+   a revision: one that gives at least ``reprint_share`` (``settings.toml``) of its facts. Any other states changes
+   alone: it supersedes nothing, nothing supersedes it but a later one to the same issue, and it gives facts only where
+   nothing else of the work was read. An addendum (``Add.``) says further things: its symbol names a work of its own.
+4. Of the current documents of a work, facts are taken from the preferred one: ``[preference]`` in ``settings.toml`` has
+   the rules (words stated before words recognised, then language, then format); of several that it does not tell apart
+   the one fetched last, then the one whose id comes first.
 """
 
 from __future__ import annotations
@@ -25,11 +28,15 @@ from datetime import datetime
 from itertools import chain
 
 from warehouse.issues import issue_of
+from warehouse.settings import Settings
+
+#: The place of an issue among those of its work: revision, then correction.
+Rank = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the choice needs to know of one reading of one document."""
+    """What the choice needs to know of one reading of one document. ``n_facts`` counts those present and speakers."""
 
     reading_id: str
     document_id: str
@@ -37,63 +44,82 @@ class Reading:
     symbol: str | None
     language: str
     fetched_at: datetime
+    media_type: str = "text/plain"
+    text_source: str = "text"
+    n_facts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A document as it enters ``main.documents``; ``gives_facts`` is true for one document of each work."""
+    """A document as it enters ``main.documents``; ``gives_facts`` is true for one document of each work.
+    ``is_expression`` is true for those that say the same in one language or another: they print the current issue.
+    """
 
     reading_id: str
     document_id: str
     superseded_by: str | None
     gives_facts: bool
+    is_expression: bool
 
 
-def choose(readings: Iterable[Reading], language_order: Sequence[str]) -> list[Choice]:
+def choose(readings: Iterable[Reading], settings: Settings) -> list[Choice]:
     """One choice for each document id, by the rule above, in the order of the ids."""
     works: dict[str, list[Reading]] = defaultdict(list)
-    for reading in _latest(readings):
+    for reading in _one_each(readings, settings):
         works[reading.work_id].append(reading)
-    choices = [choice for members in works.values() for choice in _choose_in_work(members, language_order)]
+    choices = [choice for members in works.values() for choice in _choose_in_work(members, settings)]
     return sorted(choices, key=lambda choice: choice.document_id)
 
 
-def _latest(readings: Iterable[Reading]) -> Iterable[Reading]:
-    """The reading of each document id that was fetched last."""
-    latest: dict[str, Reading] = {}
-    for reading in readings:
-        known = latest.get(reading.document_id)
-        if known is None or (reading.fetched_at, reading.reading_id) > (known.fetched_at, known.reading_id):
-            latest[reading.document_id] = reading
-    return latest.values()
+def _one_each(readings: Iterable[Reading], settings: Settings) -> Iterable[Reading]:
+    """Rule 1: the reading that stands for each document id."""
+    standing: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda one: one.reading_id, reverse=True):
+        known = standing.get(reading.document_id)
+        if known is None or _preference(reading, settings) < _preference(known, settings):
+            standing[reading.document_id] = reading
+    return standing.values()
 
 
-def _choose_in_work(members: Sequence[Reading], language_order: Sequence[str]) -> Iterable[Choice]:
+def _choose_in_work(members: Sequence[Reading], settings: Settings) -> Iterable[Choice]:
     """Rules 2 to 4 among the documents of one work."""
-    reports: dict[Reading, int] = {}
-    corrigenda: dict[int, dict[Reading, int]] = defaultdict(dict)
+    reports: dict[Reading, Rank] = {}
+    corrigenda: dict[int, dict[Reading, Rank]] = defaultdict(dict)
+    n_facts = _facts_by_revision(members)
     for reading in members:
         issue = issue_of(reading.symbol)
-        if issue.correction:
-            corrigenda[issue.revision][reading] = issue.correction
+        corrected = n_facts.get(issue.revision, 0)
+        is_reprint = 0 < corrected * settings.reprint_share <= reading.n_facts
+        if issue.correction and not is_reprint:
+            corrigenda[issue.revision][reading] = issue.revision, issue.correction
         else:
-            reports[reading] = issue.revision
+            reports[reading] = issue.revision, issue.correction
     series = [ranks for ranks in (reports, *corrigenda.values()) if ranks]
-    current = [_current(ranks, language_order) for ranks in series]
+    current = [_current(ranks, settings) for ranks in series]
     # Where reports were read they come first in the series, and the first of them speaks for the work.
-    speaker = current[0][0] if reports else min(chain(*current), key=lambda one: _preference(one, language_order))
+    speaker = current[0][0] if reports else min(chain(*current), key=lambda one: _preference(one, settings))
     for ranks, heirs in zip(series, current, strict=True):
         for reading in ranks:
             superseded_by = None if reading in heirs else _heir(reading, heirs).document_id
-            yield Choice(reading.reading_id, reading.document_id, superseded_by, reading is speaker)
+            is_expression = reading in current[0] and (bool(reports) or reading is speaker)
+            yield Choice(reading.reading_id, reading.document_id, superseded_by, reading is speaker, is_expression)
 
 
-def _current(ranks: Mapping[Reading, int], language_order: Sequence[str]) -> list[Reading]:
+def _facts_by_revision(members: Iterable[Reading]) -> Mapping[int, int]:
+    """How many facts the fullest expression of each revision gives, corrigenda left out."""
+    numbers: dict[int, int] = {}
+    for reading in members:
+        issue = issue_of(reading.symbol)
+        if not issue.correction:
+            numbers[issue.revision] = max(numbers.get(issue.revision, 0), reading.n_facts)
+    return numbers
+
+
+def _current(ranks: Mapping[Reading, Rank], settings: Settings) -> list[Reading]:
     """The documents of the highest rank, the preferred one first."""
     top = max(ranks.values())
     return sorted(
-        (reading for reading, rank in ranks.items() if rank == top),
-        key=lambda reading: _preference(reading, language_order),
+        (reading for reading, rank in ranks.items() if rank == top), key=lambda reading: _preference(reading, settings)
     )
 
 
@@ -102,8 +128,8 @@ def _heir(reading: Reading, heirs: Sequence[Reading]) -> Reading:
     return next((heir for heir in heirs if heir.language == reading.language), heirs[0])
 
 
-def _preference(reading: Reading, language_order: Sequence[str]) -> tuple[int, float, str]:
-    """Sort key of rule 4: smaller is preferred. A language that the order does not name comes last."""
-    known = reading.language in language_order
-    rank = language_order.index(reading.language) if known else len(language_order)
-    return rank, -reading.fetched_at.timestamp(), reading.document_id
+def _preference(reading: Reading, settings: Settings) -> tuple[tuple[int, ...], float, str]:
+    """Sort key of rule 4: smaller is preferred."""
+    values = {"text_source": reading.text_source, "language": reading.language, "format": reading.media_type}
+    ranks = tuple(settings.preference.rank(rule, values[rule]) for rule in settings.preference.rules)
+    return ranks, -reading.fetched_at.timestamp(), reading.document_id

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ import warehouse
 from sederunt.tables import tables
 from warehouse.errors import PublicationFailed, PublicationRefused
 from warehouse.publish import candidate_path, clean_leftovers, publish, published_path
-from warehouse.settings import Settings, settings
+from warehouse.settings import settings
 
 Prepared = Callable[..., Path]
 
@@ -92,7 +93,7 @@ def test_the_candidate_becomes_the_published_file(home: Path, prepared: Prepared
 def test_a_newer_version_is_swapped_in_under_open_connections(
     home: Path, prepared: Prepared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.publish.settings", lambda: Settings(keep_versions=1, language_order=()))
+    monkeypatch.setattr("warehouse.publish.settings", lambda: replace(settings(), keep_versions=1))
     publish(prepared("first"), home, validations("first"))
     with duckdb.connect(published_path(home), read_only=True) as reader:
         version = publish(prepared("second"), home, validations("second"))
@@ -109,7 +110,7 @@ def test_the_last_versions_are_kept(home: Path, prepared: Prepared) -> None:
 def test_a_version_that_cannot_be_removed_does_no_harm(
     home: Path, prepared: Prepared, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("warehouse.publish.settings", lambda: Settings(keep_versions=1, language_order=()))
+    monkeypatch.setattr("warehouse.publish.settings", lambda: replace(settings(), keep_versions=1))
     old = publish(prepared("first"), home, validations("first"))
     monkeypatch.setattr(Path, "unlink", _raising(errno.EBUSY))
     publish(prepared("second"), home, validations("second"))

@@ -8,9 +8,11 @@ from datetime import datetime
 import pytest
 
 from warehouse.issues import Issue, issue_of
+from warehouse.settings import settings
 from warehouse.works import Choice, Reading, choose
 
-ORDER = ("en", "fr", "es")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SETTINGS = settings()
 
 
 def reading(symbol: str | None, language: str = "en", day: int = 1, *, id_: str | None = None) -> Reading:
@@ -19,11 +21,11 @@ def reading(symbol: str | None, language: str = "en", day: int = 1, *, id_: str 
 
 
 def chosen(*readings: Reading) -> dict[str, Choice]:
-    return {choice.document_id: choice for choice in choose(readings, ORDER)}
+    return {choice.document_id: choice for choice in choose(readings, SETTINGS)}
 
 
 def speaker(*readings: Reading) -> str:
-    (one,) = [choice.document_id for choice in choose(readings, ORDER) if choice.gives_facts]
+    (one,) = [choice.document_id for choice in choose(readings, SETTINGS) if choice.gives_facts]
     return one
 
 
@@ -83,10 +85,53 @@ def test_a_corrigendum_supersedes_nothing_and_gives_no_facts() -> None:
     choices = chosen(
         reading("A/HRC/1", "fr"), reading("A/HRC/1/Corr.1"), reading("A/HRC/1/Corr.2"), reading("A/HRC/1/Rev.1/Corr.1")
     )
-    assert choices["A/HRC/1:fr"] == Choice("A/HRC/1:fr/1", "A/HRC/1:fr", None, gives_facts=True)
+    assert choices["A/HRC/1:fr"] == Choice("A/HRC/1:fr/1", "A/HRC/1:fr", None, gives_facts=True, is_expression=True)
     assert choices["A/HRC/1/Corr.1:en"].superseded_by == "A/HRC/1/Corr.2:en"
-    assert choices["A/HRC/1/Corr.2:en"] == Choice("A/HRC/1/Corr.2:en/1", "A/HRC/1/Corr.2:en", None, gives_facts=False)
+    last = choices["A/HRC/1/Corr.2:en"]
+    assert last == Choice("A/HRC/1/Corr.2:en/1", "A/HRC/1/Corr.2:en", None, gives_facts=False, is_expression=False)
     assert choices["A/HRC/1/Rev.1/Corr.1:en"].superseded_by is None
+
+
+def test_a_corrigendum_that_prints_the_report_again_supersedes_it() -> None:
+    report = replace(reading("A/HRC/1"), n_facts=100)
+    changes = replace(reading("A/HRC/1/Corr.1"), n_facts=3)
+    again = replace(reading("A/HRC/1/Corr.2"), n_facts=98)
+    assert speaker(report, changes, again) == "A/HRC/1/Corr.2:en"
+    choices = chosen(report, changes, again)
+    assert choices["A/HRC/1:en"].superseded_by == "A/HRC/1/Corr.2:en"
+    assert choices["A/HRC/1/Corr.1:en"].superseded_by is None
+    assert [name for name, choice in choices.items() if choice.is_expression] == ["A/HRC/1/Corr.2:en"]
+
+
+def test_a_revision_supersedes_a_corrigendum_that_prints_an_earlier_issue_again() -> None:
+    report, again = (replace(reading(symbol), n_facts=9) for symbol in ("A/HRC/1", "A/HRC/1/Corr.1"))
+    choices = chosen(report, again, replace(reading("A/HRC/1/Rev.1"), n_facts=9))
+    assert {name for name, choice in choices.items() if choice.superseded_by == "A/HRC/1/Rev.1:en"} == {
+        "A/HRC/1:en",
+        "A/HRC/1/Corr.1:en",
+    }
+
+
+def test_of_two_formats_of_one_document_the_one_that_keeps_more_of_it_stands() -> None:
+    text, word = reading("A/HRC/1", day=2), replace(reading("A/HRC/1", day=1), media_type=DOCX)
+    (choice,) = choose([text, word], SETTINGS)
+    assert choice.reading_id == word.reading_id
+
+
+def test_the_language_goes_before_the_format_and_stated_words_before_recognised_ones() -> None:
+    assert speaker(reading("A/HRC/1"), replace(reading("A/HRC/1", "fr"), media_type=DOCX)) == "A/HRC/1:en"
+    assert speaker(replace(reading("A/HRC/1"), text_source="ocr"), reading("A/HRC/1", "fr")) == "A/HRC/1:fr"
+
+
+def test_all_languages_of_the_current_issue_are_its_expressions() -> None:
+    choices = chosen(
+        reading("A/HRC/1", "en"), reading("A/HRC/1/Rev.1", "en"), reading("A/HRC/1/Rev.1", "fr"),
+        reading("A/HRC/1/Rev.1/Corr.1", "en"),
+    )  # fmt: skip
+    assert {name for name, choice in choices.items() if choice.is_expression} == {
+        "A/HRC/1/Rev.1:en",
+        "A/HRC/1/Rev.1:fr",
+    }
 
 
 def test_a_corrigendum_speaks_where_nothing_else_was_read() -> None:
