@@ -144,9 +144,9 @@ def in_words(one: Difference, language: str) -> str:
     names = next(fact.key for fact in compared_facts() if fact.table == one.fact)
     told = {name: value for name, value in zip(names, one.key, strict=True) if value is not None}
     parts = [str(value) for name, value in told.items() if name not in ("meeting_id", "paragraph")]
-    subject = ", ".join(
-        [*(parts or [told["meeting_id"]]), *([f"paragraph {at}"] if (at := place["paragraph"]) else [])]
-    )
+    if place["paragraph"]:
+        parts = [*(parts or [told["meeting_id"]]), f"paragraph {place['paragraph']}"]
+    subject = ", ".join(parts) or told["meeting_id"]
     if one.what == "missing":
         return f"{subject}: in {language}, not in {one.other_language}"
     if one.what == "extra":
