@@ -1,7 +1,7 @@
 """Footnotes and their marks in a text without typography: ``Chili1``, ``Suisse 3 ,``, ``Attendance*``.
 
-What belongs here: the notes under a rule, and which characters in the body are marks of them. What does not: marks that
-a format states by itself (superscripts of a PDF, references of a DOCX).
+What belongs here: the notes under a rule, and which characters in the body are marks of them. What does not: which
+characters a format states to be marks by their type (superscripts of a PDF, references of a DOCX).
 """
 
 from __future__ import annotations
@@ -23,8 +23,16 @@ _UNIT = re.compile(r"(?:^|[\W\d])(?:[kcdm]?m|ha|s)$")
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
-def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]) -> list[Mark]:
+def find_marks(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    footnotes: Sequence[Footnote],
+    stated: Sequence[Mark] = (),
+) -> list[Mark]:
     """The marks in the body, each tied to its footnote, in the order of the text.
+
+    ``stated`` are the marks that the format itself tells by their type. Only notes that none of them is tied to are
+    looked for by their label.
 
     A digit glued to a word is a mark only where the document has a note of that label; one that stands free before a
     comma (``Suisse 3 ,``) only where no glued one was found. Notes whose labels start again (by page or chapter) are
@@ -36,9 +44,11 @@ def find_marks(text: str, paragraphs: Sequence[Paragraph], footnotes: Sequence[F
         if _in_body(match.start(), body) and not is_power(text[: match.start()], match[0]):
             label = match[0].translate(_DIGITS_OF)
             taken[match.start()] = Mark(match.start(), match.end(), label, note_for(match.start(), label, footnotes))
+    taken |= {mark.start: mark for mark in stated}
+    tied = {mark.footnote for mark in taken.values()}
     since = 0
     for index, note in enumerate(footnotes):
-        if not note.label:
+        if not note.label or index in tied:
             continue
         following = next((later.start for later in footnotes[index + 1 :] if later.label == note.label), len(text))
         # A mark stands before its note; only where none does (a paragraph that its page broke was set before the note,

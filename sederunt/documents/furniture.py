@@ -34,7 +34,7 @@ def strip_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     repeated = _repeated(pages)
     trimmed = [list(page) if index == 0 else _trim(page, repeated) for index, page in enumerate(pages)]
     heads = {
-        line.strip() for page in pages for line in page if _SYMBOL.fullmatch(line.strip()) and _form(line) in repeated
+        line.strip() for page in pages for line in page if _SYMBOL.fullmatch(line.strip()) and form(line) in repeated
     }
     return [_without_glued(page, heads) for page in trimmed]
 
@@ -46,21 +46,23 @@ def _without_glued(page: list[str], heads: set[str]) -> list[str]:
         head = next((head for head in heads if line.endswith(head) and line != head), None)
         if head and line[: -len(head)].strip():
             page[index] = line[: -len(head)]
-            return [
-                text
-                for position, text in enumerate(page)
-                if position <= index or not _FURNITURE.fullmatch(" ".join(text.split()))
-            ]
+            return [text for position, text in enumerate(page) if position <= index or not is_furniture(text)]
     return page
 
 
-def _form(line: str) -> str:
+def is_furniture(line: str) -> bool:
+    """Whether a line is made of nothing but page and job numbers, bar codes and symbols."""
+    return bool(_FURNITURE.fullmatch(" ".join(line.split())))
+
+
+def form(line: str) -> str:
+    """A line with its numbers left open: heads and feet that differ in the page number only have one form."""
     return _DIGITS.sub("#", " ".join(line.split()))
 
 
 def _edges(page: Sequence[str]) -> set[str]:
     lines = [line for line in page if line.strip()]
-    return {_form(line) for line in (*lines[:_DEPTH], *lines[-_DEPTH:])}
+    return {form(line) for line in (*lines[:_DEPTH], *lines[-_DEPTH:])}
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
@@ -76,7 +78,7 @@ def _trim(page: Sequence[str], repeated: set[str]) -> list[str]:
         while lines and taken < _DEPTH:
             line = lines[side]
             if line.strip():
-                if _form(line) not in repeated and not _FURNITURE.fullmatch(" ".join(line.split())):
+                if form(line) not in repeated and not is_furniture(line):
                     break
                 taken += 1
             lines.pop(side)

@@ -33,6 +33,10 @@ _TORN_APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2}) (?=[’'][^\W\d_])"
 _MIN_WRAPPED = 0.2
 #: A line that ends in a slash or hyphen within a document symbol goes on without a space.
 _OPEN_SYMBOL = re.compile(r"[A-Z]+(?:/[\w.()-]+)*[/-]$")
+#: Chinese and Japanese characters and their punctuation, which are set without spaces.
+_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 #: A hyphen after a letter at the end of a line.
 _OPEN_WORD = re.compile(r"[^\W\d_]-$")
 #: Shorter than this share of the usual width, a line was ended on purpose.
@@ -51,14 +55,23 @@ _RECENT = 12
 
 @dataclass(slots=True)
 class Line:
-    """One printed line. ``gap`` counts the blank lines before it; ``page`` is an index."""
+    """One printed line. ``gap`` counts the blank lines before it; ``page`` is an index.
+
+    ``is_column``: set beside the line before it, wide apart. ``opens``: whether it begins a paragraph whatever its
+    words, where its place in a column or its type tells. ``fits``: whether its first word would have fitted on the line
+    before it, where a format knows how wide words are; else that is judged by the number of characters.
+    ``is_contents``: of a table of contents. ``marks``: the spans of footnote marks in ``words``.
+    """
 
     words: str
     indent: int
     gap: int
     page: int
-    is_column: bool = False  # set beside the line before it, wide apart
-    opens: bool | None = None  # whether it begins a paragraph, where its place in a column tells
+    is_column: bool = False
+    opens: bool | None = None
+    fits: bool | None = None
+    is_contents: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -211,6 +224,8 @@ def _opens(run: Run, previous: Line, line: Line, is_apart: bool, setting: _Setti
         return False
     if previous.words.endswith((":", "：")):
         return True
+    if line.fits is not None:
+        return line.fits
     if setting.column is not None and _is_running_list(run):
         return False
     length = previous.indent + len(previous.words)
@@ -260,17 +275,39 @@ def _is_mid_sentence(
     return False
 
 
-def join(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
-    """The words of the lines as one, and ``(offset, page)`` for each line's beginning in it."""
-    words = ""
-    begins: list[tuple[int, int]] = []
+@dataclass(slots=True)
+class Joined:
+    """Lines as one: their words, ``(offset, page)`` where each line begins in them, and ``(start, end, page)`` of their
+    marks.
+    """
+
+    words: str = ""
+    begins: list[tuple[int, int]] = field(default_factory=list)
+    marks: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def join(lines: Sequence[Line]) -> Joined:
+    """The lines as one."""
+    joined = Joined()
     for line in lines:
+        words = joined.words
         if words.endswith(_SOFT_HYPHEN):
             words = words[: -len(_SOFT_HYPHEN)]
-            begins.append((len(words), line.page))
-            words += line.words
-            continue
-        glue = "" if not words or _OPEN_SYMBOL.search(words) or _OPEN_WORD.search(words) else " "
-        begins.append((len(words) + len(glue), line.page))
-        words += glue + line.words
-    return words.removesuffix(_SOFT_HYPHEN), begins
+        elif words and not _is_unparted(words, line.words):
+            words += " "
+        at = len(words)
+        joined.begins.append((at, line.page))
+        joined.marks += [(at + start, at + end, line.page) for start, end in line.marks]
+        joined.words = words + line.words
+    joined.words = joined.words.removesuffix(_SOFT_HYPHEN)
+    return joined
+
+
+def _is_unparted(words: str, following: str) -> bool:
+    """Whether no space belongs between two lines: within a symbol or a word, and beside Chinese characters."""
+    return bool(
+        _OPEN_SYMBOL.search(words)
+        or _OPEN_WORD.search(words)
+        or _HAN.match(words[-1])
+        or (following and _HAN.match(following))
+    )

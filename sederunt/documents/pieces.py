@@ -145,7 +145,7 @@ def break_lines(piece: Piece) -> list[Piece]:
     gaps = [bool(index and not lines[index - 1]) for index, line in enumerate(lines) if line]
     full = [line for line in lines if line]
     if len(full) >= _MIN_WRAPPED_LINES and statistics.median(map(len, full)) >= _WRAPPED_WIDTH:
-        wrapped = [(join(run.lines)[0], run.is_apart) for run in runs(read_lines([(0, lines)]))]
+        wrapped = [(join(run.lines).words, run.is_apart) for run in runs(read_lines([(0, lines)]))]
     else:
         wrapped = []
         for line, gap in zip(full, gaps, strict=True):

@@ -1,7 +1,7 @@
 """Plain text to ``Text``: pages, paragraphs, footnotes.
 
-What belongs here: the order of the steps. What does not: each step (``decode``, ``furniture``, ``lines``,
-``footnotes``).
+What belongs here: the order of the steps, and where notes stand in a text without typography. What does not: each step
+(``decode``, ``furniture``, ``lines``, ``layout``).
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 
 from sederunt.documents.decode import decode
-from sederunt.documents.footnotes import NOTE, RULE, find_marks
+from sederunt.documents.footnotes import NOTE, RULE
 from sederunt.documents.furniture import strip_furniture
-from sederunt.documents.lines import OPENER, Line, Run, join, read_lines, runs
-from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Paragraph, Text
+from sederunt.documents.layout import lay_out
+from sederunt.documents.lines import OPENER, Line, Run, read_lines, runs
+from sederunt.documents.text import Text
 
-#: Dot leaders: a line of a table of contents.
-_CONTENTS = re.compile(r"(?:\.\s?){5,}|…{2,}|(?:\.\s?){4}\d+$")
 #: A note at the foot of a page without a rule, and how many lines such notes take.
 _FOOT = re.compile(r"\s*(?P<label>\d{1,3})\s{1,6}(?=[^\W\d_])")
 _MAX_FOOT = 24
@@ -34,8 +33,7 @@ def read_characters(characters: str) -> Text:
     pages = characters.split("\f")
     stripped = strip_furniture([page.split("\n") for page in pages])
     body, notes = _separate(stripped)
-    paragraphs = [(run, "contents" if _is_contents(run) else "body") for run in runs(body)]
-    return _lay_out(_with_notes(paragraphs, notes), n_pages=len(pages))
+    return lay_out(runs(body), notes, n_pages=len(pages))
 
 
 def _separate(pages: Sequence[Sequence[str]]) -> tuple[list[Line], list[Run]]:
@@ -121,65 +119,3 @@ def _follows(notes: Sequence[Run], line: Line) -> bool:
     if label is None or previous is None or not label["label"].isdigit() or not previous["label"].isdigit():
         return True
     return int(label["label"]) in (1, int(previous["label"]) + 1)
-
-
-def _is_contents(run: Run) -> bool:
-    return any(_CONTENTS.search(line.words) for line in run.lines)
-
-
-def _with_notes(paragraphs: Sequence[tuple[Run, str]], notes: Sequence[Run]) -> list[tuple[Run, str]]:
-    """Notes set after the last paragraph that begins on their page, so that no paragraph is cut by them."""
-    ordered: list[tuple[Run, str]] = []
-    waiting = list(notes)
-    for position, (run, kind) in enumerate(paragraphs):
-        ordered.append((run, kind))
-        following = paragraphs[position + 1][0].lines[0].page if position + 1 < len(paragraphs) else None
-        while waiting and (following is None or waiting[0].lines[0].page < following):
-            ordered.append((waiting.pop(0), "footnote"))
-    return ordered + [(note, "footnote") for note in waiting]
-
-
-def _lay_out(ordered: Sequence[tuple[Run, str]], n_pages: int) -> Text:
-    parts: list[str] = []
-    paragraphs: list[Paragraph] = []
-    footnotes: list[Footnote] = []
-    first_on_page: dict[int, int] = {}
-    offset = 0
-    for run, kind in ordered:
-        words, begins = join(run.lines)
-        for begin, page in begins:
-            if kind != "footnote":
-                first_on_page.setdefault(page, offset + begin)
-        end = offset + len(words)
-        paragraphs.append(
-            Paragraph(
-                offset,
-                end,
-                "footnote" if kind == "footnote" else "contents" if kind == "contents" else "body",
-                run.lines[0].indent,
-                run.is_apart,
-            )
-        )
-        if kind == "footnote":
-            label = NOTE.match(words)
-            begin = offset + (label.end() if label else 0)
-            footnotes.append(Footnote(label["label"] if label else "", begin, end))
-        parts.append(words)
-        offset = end + len(PARAGRAPH_BREAK)
-    text = PARAGRAPH_BREAK.join(parts)
-    marks = find_marks(text, paragraphs, footnotes)
-    return Text(
-        text, tuple(paragraphs), tuple(footnotes), tuple(marks), _page_starts(first_on_page, n_pages, len(text))
-    )
-
-
-def _page_starts(first: dict[int, int], n_pages: int, length: int) -> tuple[int, ...]:
-    if n_pages < 2:
-        return ()
-    starts: list[int] = []
-    following = length
-    for page in range(n_pages - 1, -1, -1):
-        # An empty page begins where the next one does.
-        following = min(first.get(page, following), following)
-        starts.append(following)
-    return (0, *reversed(starts[:-1]))
