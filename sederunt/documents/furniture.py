@@ -16,10 +16,13 @@ _MIN_SHARE = 0.3
 _DIGITS = re.compile(r"\d+")
 #: What a head or foot is made of: page numbers ("3/27", "– 5 –"), job numbers ("25-07156"), bar codes ("*2507156*") and
 #: document symbols. Each token alone may stand in a text; a line of nothing else at the edge of a page is furniture.
+_PAGE_OF = r"\d{1,4}/\d{1,4}"
+_JOB = r"(?:\d{2}-\d{5}|[A-Z]{1,3}\.\d{2}-\d{5}|\*[A-Z\d]{5,}\*)(?:\s?\([A-Z]\))?(?:\s+\d{6})?"
 _TOKEN = (
-    r"(?:\d{1,4}/\d{1,4}|\d{2}-\d{5}|[A-Z]{1,3}\.\d{2}-\d{5}|\*\d{5,}\*|[-–—]?\s?\d{1,4}\s?[-–—]?|[ivxl]{1,6}|\([A-Z]\)"
+    rf"(?:{_PAGE_OF}|{_JOB}|/(?:\.\.\.|…)|[-–—]?\s?\d{{1,4}}\s?[-–—]?|[ivxl]{{1,6}}|\([A-Z]\)"
     r"|[A-Z]{1,5}(?:/[\w.()]+)+)"
 )
+_JOBS = re.compile(rf"(?:{_PAGE_OF}\s+)?{_JOB}(?:\s+(?:{_JOB}|{_PAGE_OF}|/(?:\.\.\.|…)))*")
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()-]+)+")
 _FURNITURE = re.compile(rf"{_TOKEN}(?:\s+{_TOKEN})*")
 
@@ -53,6 +56,13 @@ def _without_glued(page: list[str], heads: set[str]) -> list[str]:
 def is_furniture(line: str) -> bool:
     """Whether a line is made of nothing but page and job numbers, bar codes and symbols."""
     return bool(_FURNITURE.fullmatch(" ".join(line.split())))
+
+
+def is_job_number(line: str) -> bool:
+    """Whether a line is a job number or a bar code, with at most the letter of the language and a date ("25-04776 (E)
+    100425"): they stand in no text.
+    """
+    return bool(_JOBS.fullmatch(" ".join(line.split())))
 
 
 def form(line: str) -> str:

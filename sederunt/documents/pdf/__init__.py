@@ -42,7 +42,7 @@ def read_pdf(data: bytes) -> Text:
     body: list[list[Row]] = []
     notes: list[list[Note]] = []
     for rows, lines in zip(stripped, rules, strict=True):
-        rest, found = part_notes(rows, size, _rule_above_notes(rows, lines))
+        rest, found = part_notes(rows, size, lines, bool(notes and notes[-1]))
         body.append(rest)
         notes.append(found)
     return lay_out(runs(_body_lines(body, notes)), _note_runs(notes), len(pages))
@@ -71,11 +71,6 @@ def _body_size(pages: Sequence[Sequence[Row]]) -> float:
         for row in rows:
             sizes[round(row.size, 1)] += sum(len(word.text) for word in row.words)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
-
-
-def _rule_above_notes(rows: Sequence[Row], rules: Sequence[tuple[float, float, float]]) -> float | None:
-    """The lowest rule with text below it that begins with the label of a note."""
-    return None
 
 
 def _body_lines(pages: Sequence[Sequence[Row]], notes: Sequence[Sequence[Note]]) -> list[Line]:

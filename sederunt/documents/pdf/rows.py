@@ -21,6 +21,10 @@ _LOWERED = 0.4
 #: How far, in ems of the host, a raised word stands behind or before it.
 _BEHIND = (-0.35, 0.7)
 _BEFORE = (-0.35, 2.0)
+#: A part of a word stands no further behind the one before it, in ems.
+_GLUED = 0.5
+#: What is parted by less is no two words: a space that stands in the file only.
+_TORN = 0.04
 
 
 @dataclass(slots=True)
@@ -58,6 +62,17 @@ class Row:
         self.x0 = min(word.x0 for word in self.words)
         self.x1 = max(word.x1 for word in self.words)
         self.place = min(word.place for word in self.words)
+
+    def glue(self, index: int) -> str:
+        """What stands between a word and the one before it: a space or nothing."""
+        word, before = self.words[index], self.words[index - 1]
+        gap = word.x0 - before.x1
+        return "" if (word.is_glued and gap < _GLUED * self.size) or gap < _TORN * self.size else " "
+
+    @property
+    def text(self) -> str:
+        """The words of the row as they are read."""
+        return "".join((self.glue(index) if index else "") + word.text for index, word in enumerate(self.words))
 
 
 def rows_of(words: Iterable[Word], page: int) -> list[Row]:

@@ -129,7 +129,7 @@ def _starts(before: Row, row: Row) -> bool:
     """
     if row.is_contents or before.is_contents:
         return before.is_led or row.is_contents != before.is_contents
-    return _is_other_type(before, row) and before.page == row.page and not row.words[0].text[:1].islower()
+    return _is_other_type(before, row) and not row.words[0].text[:1].islower()
 
 
 def _is_apart(before: Row, row: Row, leading: dict[float, float]) -> bool:
