@@ -163,7 +163,7 @@ def _fill_main(connection: duckdb.DuckDBPyConnection, registered: Collection[str
         connection.execute(f"INSERT INTO {table.qualified_name} BY NAME SELECT {filled} FROM ({query})")
     record_alignment(connection)
     compare_languages(connection)
-    for name in ("choices", "expressions", "meeting_map"):
+    for name in ("choices", "meeting_map"):
         connection.execute(f"DROP TABLE {name}")
 
 

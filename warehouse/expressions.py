@@ -32,15 +32,10 @@ def choose_readings(connection: duckdb.DuckDBPyConnection) -> None:
         "GROUP BY reading_id) USING (reading_id)"
     ).fetchall()
     choices = choose((Reading(*row) for row in rows), settings())
-    languages = {row[0]: (row[2], row[4]) for row in rows}
     _make_table(
         connection, "choices", Choice.__dataclass_fields__,
-        [(one.reading_id, one.document_id, one.superseded_by, one.gives_facts, one.is_expression) for one in choices],
-        {"gives_facts": pl.Boolean, "is_expression": pl.Boolean},
-    )  # fmt: skip
-    _make_table(
-        connection, "expressions", ("reading_id", "work_id", "language"),
-        [(one.reading_id, *languages[one.reading_id]) for one in choices if one.is_expression],
+        [(one.reading_id, one.document_id, one.superseded_by, one.gives_facts, one.expression) for one in choices],
+        {"gives_facts": pl.Boolean, "expression": pl.Int32},
     )  # fmt: skip
 
 
@@ -162,25 +157,18 @@ def _agreement(work: str, found: Agreement, languages: list[str]) -> dict[str, A
 
 def _expressions(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Expression]]:
     """By work, its expressions, one a language, the preferred one first; works in one language are left out."""
-    preference = settings().preference
     rows = connection.sql(
-        "SELECT work_id, language, expressions.reading_id, choices.document_id, choices.gives_facts "
-        "FROM expressions JOIN choices USING (reading_id) ORDER BY work_id, reading_id"
+        "SELECT documents.work_id, documents.language, documents.reading_id, documents.document_id FROM choices "
+        "JOIN readings.documents AS documents ON documents.reading_id = choices.reading_id "
+        "WHERE choices.expression IS NOT NULL ORDER BY documents.work_id, choices.expression"
     ).fetchall()
-    works: dict[str, dict[str, tuple[bool, str, str]]] = defaultdict(dict)
-    for work, language, reading, document, gives_facts in rows:
-        if gives_facts or language not in works[work]:
-            works[work][language] = gives_facts, reading, document
-    several = {work: members for work, members in works.items() if len(members) > 1}
-    facts = _facts(connection, [reading for members in several.values() for _, reading, _ in members.values()])
+    works: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for work, language, reading, document in rows:
+        works[work].setdefault(language, (reading, document))
+    facts = _facts(connection, [reading for members in works.values() for reading, _ in members.values()])
     return {
-        work: [
-            Expression(language, document, facts[reading])
-            for language, (_, reading, document) in sorted(
-                members.items(), key=lambda one: (not one[1][0], preference.rank("language", one[0]), one[0])
-            )
-        ]
-        for work, members in several.items()
+        work: [Expression(language, document, facts[reading]) for language, (reading, document) in members.items()]
+        for work, members in works.items()
     }
 
 

@@ -52,14 +52,16 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A document as it enters ``main.documents``; ``gives_facts`` is true for one document of each work.
-    ``is_expression`` is true for those that say the same in one language or another: they print the current issue.
+
+    ``expression`` numbers, from 0 for the preferred one, the documents that print one issue in one language or another
+    and can be compared: those of the highest issue that was read in several languages.
     """
 
     reading_id: str
     document_id: str
     superseded_by: str | None
     gives_facts: bool
-    is_expression: bool
+    expression: int | None
 
 
 def choose(readings: Iterable[Reading], settings: Settings) -> list[Choice]:
@@ -98,11 +100,21 @@ def _choose_in_work(members: Sequence[Reading], settings: Settings) -> Iterable[
     current = [_current(ranks, settings) for ranks in series]
     # Where reports were read they come first in the series, and the first of them speaks for the work.
     speaker = current[0][0] if reports else min(chain(*current), key=lambda one: _preference(one, settings))
+    compared = _in_several_languages(reports, settings)
     for ranks, heirs in zip(series, current, strict=True):
         for reading in ranks:
             superseded_by = None if reading in heirs else _heir(reading, heirs).document_id
-            is_expression = reading in current[0] and (bool(reports) or reading is speaker)
-            yield Choice(reading.reading_id, reading.document_id, superseded_by, reading is speaker, is_expression)
+            expression = compared.index(reading) if reading in compared else None
+            yield Choice(reading.reading_id, reading.document_id, superseded_by, reading is speaker, expression)
+
+
+def _in_several_languages(reports: Mapping[Reading, Rank], settings: Settings) -> list[Reading]:
+    """The documents of the highest issue that was read in several languages, the preferred one first."""
+    for rank in sorted(set(reports.values()), reverse=True):
+        issue = _current({reading: one for reading, one in reports.items() if one == rank}, settings)
+        if len({reading.language for reading in issue}) > 1:
+            return issue
+    return []
 
 
 def _facts_by_revision(members: Iterable[Reading]) -> Mapping[int, int]:
