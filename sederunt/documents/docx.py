@@ -9,17 +9,17 @@ from __future__ import annotations
 from lxml import etree
 
 from sederunt.documents.docx_body import Body
-from sederunt.documents.docx_styles import Numbering, Styles, W, is_on, number, value
+from sederunt.documents.docx_styles import Styles, W, is_on, number, numbering_of, value
+from sederunt.documents.numbering import Numbering
 from sederunt.documents.package import Package
 from sederunt.documents.pieces import Note, Piece
 from sederunt.documents.stated import lay_out
-from sederunt.documents.symbols import find_symbols
 from sederunt.documents.text import Text
+from sederunt.documents.word import masthead
 from sederunt.errors import UnreadableDocument
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-#: A symbol that the body states stands within so many characters of its beginning.
-_HEAD = 700
+Headers = dict[str, list[Piece]]
 _KINDS = ("footnote", "endnote")
 _FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
@@ -41,11 +41,14 @@ def read_docx(data: bytes) -> Text:
             "the document has no body: open it in a word processor and save it anew", stage="decode"
         )
     styles = Styles(package.xml(parts["styles"]) if "styles" in parts else None)
-    numbering = Numbering(package.xml(parts["numbering"]) if "numbering" in parts else None)
+    numbering = numbering_of(package.xml(parts["numbering"]) if "numbering" in parts else None)
     body = Body(styles, numbering, _label_forms(package, parts, content))
     pieces = body.pieces(content)
     notes = _notes(package, parts, styles, body)
-    pieces = [*_masthead(package, relations, content, styles, pieces), *pieces]
+    section = next(content.iter(W + "sectPr"), None)
+    if section is not None:
+        shown = "first" if is_on(section, "titlePg") else "default"
+        pieces = [*masthead(_headers(package, relations, section, styles), shown, pieces), *pieces]
     text = lay_out(pieces, notes)
     if not text.text.strip():
         raise UnreadableDocument("the document holds no words: leave it out", stage="decode")
@@ -85,31 +88,20 @@ def _notes(package: Package, parts: dict[str, str], styles: Styles, body: Body) 
         for element in package.xml(parts[f"{kind}s"]).iterchildren(W + kind):
             key = f"{kind} {element.get(W + 'id')}"
             if key in body.labels:
-                own = Body(styles, Numbering(None), {})
+                own = Body(styles, Numbering(), {})
                 words = " ".join(piece.plain_words() for piece in own.pieces(element)).strip()
                 label = body.labels[key]
                 found[key] = Note(label, words.removeprefix(label).lstrip(" .)") if words.startswith(label) else words)
     return found
 
 
-def _masthead(
-    package: Package, relations: dict[str, tuple[str, str]], content: etree._Element, styles: Styles, body: list[Piece]
-) -> list[Piece]:
-    """The header of the first page, where it states the symbol of the document and the body does not."""
-    section = next(content.iter(W + "sectPr"), None)
-    if section is None:
-        return []
-    head = " ".join(piece.plain_words() for piece in body[:30])[:_HEAD]
-    if find_symbols(head):
-        return []
-    headers = {one.get(W + "type", "default"): one.get(_R + "id", "") for one in section.iter(W + "headerReference")}
-    shown = "first" if is_on(section, "titlePg") else "default"
-    for which in (shown, "first", "default", "even"):
-        _, name = relations.get(headers.get(which, ""), ("", ""))
-        if name not in package:
-            continue
-        pieces = Body(styles, Numbering(None), {}).pieces(package.xml(name))
-        with_symbol = [piece for piece in pieces if find_symbols(piece.plain_words())]
-        if with_symbol:
-            return pieces if which == shown == "first" else with_symbol[:1]
-    return []
+def _headers(
+    package: Package, relations: dict[str, tuple[str, str]], section: etree._Element, styles: Styles
+) -> Headers:
+    """The headers of the first section, by kind."""
+    found: Headers = {}
+    for one in section.iter(W + "headerReference"):
+        _, name = relations.get(one.get(_R + "id", ""), ("", ""))
+        if name in package:
+            found[one.get(W + "type", "default")] = Body(styles, Numbering(), {}).pieces(package.xml(name))
+    return found

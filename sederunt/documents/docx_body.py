@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sederunt.documents.counters import written
-from sederunt.documents.docx_styles import PLAIN, Numbering, Style, Styles, W, is_gone, own_style, vocabulary
+from sederunt.documents.docx_styles import Styles, W, is_gone, own_style, vocabulary
+from sederunt.documents.numbering import Numbering
 from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, read_table
+from sederunt.documents.word import PLAIN, Spacing, Style
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -65,10 +67,10 @@ class Body:
     def pieces(self, parent: etree._Element) -> list[Piece]:
         """The paragraphs of an element, those of tables and text boxes among them."""
         found: list[Piece] = []
-        self._walk(parent, found, _Spacing())
+        self._walk(parent, found, Spacing())
         return found
 
-    def _walk(self, parent: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
+    def _walk(self, parent: etree._Element, found: list[Piece], spacing: Spacing) -> None:
         for child in parent:
             tag = child.tag
             if tag == _PARAGRAPH:
@@ -83,7 +85,7 @@ class Body:
 
     # Paragraphs
 
-    def _paragraph(self, element: etree._Element, found: list[Piece], spacing: _Spacing) -> None:
+    def _paragraph(self, element: etree._Element, found: list[Piece], spacing: Spacing) -> None:
         in_contents = bool(self._fields) and self._is_in_contents()
         properties = self._inline(element)
         name, own, is_joined = (None, PLAIN, False) if properties is None else own_style(properties)
@@ -314,27 +316,3 @@ _READERS: dict[str, Callable[[Body, etree._Element], None]] = {
     W + "object": Body._drawing,
     _MC + "AlternateContent": Body._alternative,
 }
-
-
-@dataclass(slots=True)
-class _Spacing:
-    """Where white space sets paragraphs apart: their styles' spacing, or an empty one between them."""
-
-    after: int = 0
-    style: str | None = None
-    is_contextual: bool = False
-    is_open: bool = True  # at the beginning, behind an empty paragraph or a table
-
-    def is_apart(self, style: Style, name: str | None, has_words: bool) -> bool:
-        """Whether the next paragraph, of this style, stands apart from the one before it."""
-        if not has_words:
-            self.is_open = True
-            return False
-        touches = style.is_contextual and self.is_contextual and name == self.style
-        found = self.is_open or (not touches and max(self.after, style.before or 0) > 0)
-        self.after, self.style, self.is_contextual, self.is_open = style.after or 0, name, style.is_contextual, False
-        return found
-
-    def leave_table(self) -> None:
-        """A table stands apart from what follows it."""
-        self.is_open = True

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from lxml import etree
 
-from sederunt.documents.counters import written
+from sederunt.documents.numbering import Level, ListForm, Numbering
+from sederunt.documents.word import PLAIN, Style
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PLACE = re.compile(r"%([1-9])")
 #: Styles may be based on one another so many times; more is a loop.
 _MAX_DEPTH = 12
 _MAX_LEVEL = 9
@@ -50,36 +50,6 @@ def vocabulary() -> Vocabulary:
         frozenset(source["page_fields"]),
         frozenset(source["number_fields"]),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph has by its style or by itself; None where nothing is said. Spacing in twentieths of a point."""
-
-    level: int | None = None
-    is_contents: bool = False
-    list_id: str | None = None
-    list_level: int | None = None
-    before: int | None = None
-    after: int | None = None
-    is_contextual: bool = False
-    is_raised: bool = False
-    is_hidden: bool = False
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - of frozen values, few of which differ
-    def over(self, other: Style) -> Style:
-        """This one, and what it leaves open from another."""
-        return Style(
-            self.level if self.level is not None else other.level,
-            self.is_contents or other.is_contents,
-            self.list_id if self.list_id is not None else other.list_id,
-            self.list_level if self.list_level is not None else other.list_level,
-            self.before if self.before is not None else other.before,
-            self.after if self.after is not None else other.after,
-            self.is_contextual or other.is_contextual,
-            self.is_raised or other.is_raised,
-            self.is_hidden or other.is_hidden,
-        )
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool:
@@ -140,8 +110,6 @@ _NAME, _MARK, _SPACING, _LIST, _OUTLINE, _CONTEXTUAL = (
     W + name for name in ("pStyle", "rPr", "spacing", "numPr", "outlineLvl", "contextualSpacing")
 )
 _GONE = frozenset((W + "del", W + "moveFrom"))
-#: Of a paragraph that says nothing of itself.
-PLAIN = Style()
 
 
 class Styles:
@@ -213,107 +181,41 @@ def _style(element: etree._Element) -> Style:
     )
 
 
-@dataclass(slots=True)
-class _Level:
-    form: str
-    pattern: str
-    start: int
-    restart: int | None  # restarts after a paragraph of this level or a lower one; None: of any level above
-    is_legal: bool
-    suffix: str
-    style: str | None
+def numbering_of(root: etree._Element | None) -> Numbering:
+    """The lists of ``numbering.xml``; none where the document has none."""
+    if root is None:
+        return Numbering()
+    abstract = {one.get(W + "abstractNumId", ""): one for one in root.iterchildren(W + "abstractNum")}
+    by_style = {value(one, "styleLink"): one for one in abstract.values() if value(one, "styleLink")}
+    levels: dict[str, dict[int, Level]] = {}
+    lists: dict[str, ListForm] = {}
+    for instance in root.iterchildren(W + "num"):
+        key = value(instance, "abstractNumId") or ""
+        if key not in levels:
+            element = abstract.get(key)
+            link = value(element, "numStyleLink")
+            levels[key] = _levels(by_style.get(link, element) if link else element)
+        own, starts = dict(levels[key]), {}
+        for override in instance.iterchildren(W + "lvlOverride"):
+            at = number(override.get(W + "ilvl")) or 0
+            for level in override.iterchildren(W + "lvl"):
+                own[at] = _level(level)
+            start = number(value(override, "startOverride"))
+            if start is not None:
+                starts[at] = start
+        lists[instance.get(W + "numId", "")] = ListForm(key, own, starts)
+    return Numbering(lists)
 
 
-@dataclass(slots=True)
-class _List:
-    key: str  # of the abstract list, whose counters its instances share
-    levels: dict[int, _Level]
-    starts: dict[int, int] = field(default_factory=dict)
-
-
-class Numbering:
-    """The automatic numbers; ``root`` is ``numbering.xml``. Ask once for each numbered paragraph, in order."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        self._lists: dict[str, _List] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
-        if root is not None:
-            self._load(root)
-
-    def _load(self, root: etree._Element) -> None:
-        abstract = {one.get(W + "abstractNumId", ""): one for one in root.iterchildren(W + "abstractNum")}
-        by_style = {value(one, "styleLink"): one for one in abstract.values() if value(one, "styleLink")}
-        levels: dict[str, dict[int, _Level]] = {}
-        for instance in root.iterchildren(W + "num"):
-            key = value(instance, "abstractNumId") or ""
-            if key not in levels:
-                element = abstract.get(key)
-                link = value(element, "numStyleLink")
-                levels[key] = _levels(by_style.get(link, element) if link else element)
-            own, starts = dict(levels[key]), {}
-            for override in instance.iterchildren(W + "lvlOverride"):
-                at = number(override.get(W + "ilvl")) or 0
-                for level in override.iterchildren(W + "lvl"):
-                    own[at] = _level(level)
-                start = number(value(override, "startOverride"))
-                if start is not None:
-                    starts[at] = start
-            self._lists[instance.get(W + "numId", "")] = _List(key, own, starts)
-
-    def level_of_style(self, list_id: str, style: str | None) -> int | None:
-        """The level that a list gives to the paragraphs of a style."""
-        found = self._lists.get(list_id)
-        if found is None or style is None:
-            return None
-        return next((at for at, level in found.levels.items() if level.style == style), None)
-
-    def next(self, list_id: str, at: int) -> str:
-        """What the next paragraph of a list prints before its words, with what parts the two; empty for none."""
-        found = self._lists.get(list_id)
-        if found is None or at not in found.levels:
-            return ""
-        counts = self._counts.setdefault(found.key, {})
-        if at in found.starts and (list_id, at) not in self._begun:
-            self._begun.add((list_id, at))
-            counts[at] = found.starts[at]
-        else:
-            counts[at] = counts.get(at, found.levels[at].start - 1) + 1
-        for deeper, level in found.levels.items():
-            if deeper > at and level.restart != 0 and (level.restart is None or at < level.restart):
-                counts.pop(deeper, None)
-        return self._print(found, counts, at)
-
-    @staticmethod
-    def _print(found: _List, counts: dict[int, int], at: int) -> str:
-        own = found.levels[at]
-        if own.form == "bullet":
-            printed = own.pattern if own.pattern in ("-", "–", "—", "•", "*") else "•"
-        else:
-
-            def count(match: re.Match[str]) -> str:
-                above = int(match[1]) - 1
-                level = found.levels.get(above)
-                if level is None:
-                    return ""
-                reached = counts.setdefault(above, level.start)
-                return written(reached, "decimal" if own.is_legal else level.form)
-
-            printed = _PLACE.sub(count, own.pattern)
-        if not printed.strip():
-            return ""
-        return printed if own.suffix == "nothing" else f"{printed} "
-
-
-def _levels(element: etree._Element | None) -> dict[int, _Level]:
+def _levels(element: etree._Element | None) -> dict[int, Level]:
     if element is None:
         return {}
     return {number(one.get(W + "ilvl")) or 0: _level(one) for one in element.iterchildren(W + "lvl")}
 
 
-def _level(element: etree._Element) -> _Level:
+def _level(element: etree._Element) -> Level:
     start: Any = number(value(element, "start"))
-    return _Level(
+    return Level(
         form=value(element, "numFmt") or "decimal",
         pattern=value(element, "lvlText") or "",
         start=1 if start is None else start,
