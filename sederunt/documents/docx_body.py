@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sederunt.documents.counters import written
-from sederunt.documents.docx_styles import Styles, W, is_gone, own_style, vocabulary
+from sederunt.documents.docx_styles import Styles, W, is_gone, own_style
+from sederunt.documents.fields import Fields
 from sederunt.documents.numbering import Numbering
 from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, read_table
 from sederunt.documents.word import PLAIN, Spacing, Style
@@ -33,18 +34,6 @@ _MAX_NESTING = 40
 _SYMBOL_FONT = re.compile(r"[\d*()+,./:;=-]")
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field under way: its instruction, and whether its result has begun."""
-
-    instruction: str = ""
-    has_result: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.instruction.split()[0].upper() if self.instruction.split() else ""
-
-
 @dataclass
 class Body:
     """Reads elements to pieces. ``labels`` collects the notes referred to: ``footnote 3`` → ``1``.
@@ -57,9 +46,8 @@ class Body:
     forms: Mapping[str, tuple[str, int]]
     labels: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
-    _fields: list[_Field] = field(default_factory=list)
+    _fields: Fields = field(default_factory=Fields)
     _boxes: list[etree._Element] = field(default_factory=list)
-    _numbers: int = 0
     _custom: str | None = None  # key of a note whose own mark follows
     _writer: Writer = field(default_factory=Writer)
     _depth: int = 0
@@ -86,14 +74,14 @@ class Body:
     # Paragraphs
 
     def _paragraph(self, element: etree._Element, found: list[Piece], spacing: Spacing) -> None:
-        in_contents = bool(self._fields) and self._is_in_contents()
+        in_contents = self._fields.is_in_contents
         properties = self._inline(element)
         name, own, is_joined = (None, PLAIN, False) if properties is None else own_style(properties)
         if is_joined:
             return
         base = self.styles.of_paragraph(name)
         style = base if own is PLAIN else own.over(base)
-        in_contents = in_contents or style.is_contents or (bool(self._fields) and self._is_in_contents())
+        in_contents = in_contents or style.is_contents or self._fields.is_in_contents
         words, refs = self._writer.take()
         prefix = self._number(style, name) if style.list_id is not None else ""
         has_words = bool(words) and not words.isspace()
@@ -105,9 +93,6 @@ class Body:
             boxes, self._boxes = self._boxes, []
             for box in boxes:
                 self._nested(box, found)
-
-    def _is_in_contents(self) -> bool:
-        return any(one.name == "TOC" and one.has_result for one in self._fields)
 
     def _nested(self, element: etree._Element, found: list[Piece]) -> None:
         if self._depth >= _MAX_NESTING:
@@ -175,18 +160,11 @@ class Body:
         is_raised = style.is_raised if position is None else position == "superscript"
         return is_raised, style.is_hidden if vanishes is None else vanishes not in ("0", "false", "off")
 
-    @property
-    def _is_shown(self) -> bool:
-        """Whether words are text, and not the instruction of a field or a page number."""
-        return not self._fields or all(
-            one.has_result and one.name not in vocabulary().page_fields for one in self._fields
-        )
-
     def _text(self, element: etree._Element) -> None:
         self._write(element.text or "")
 
     def _write(self, words: str) -> None:
-        if not self._is_shown or not words:
+        if not self._fields.is_shown or not words:
             return
         if self._custom is not None and words.strip():
             self._refer(self._custom, clean(words).strip())
@@ -204,7 +182,7 @@ class Body:
         self._write(character)
 
     def _break(self, element: etree._Element) -> None:
-        if self._is_shown and element.get(W + "type", "textWrapping") == "textWrapping":
+        if self._fields.is_shown and element.get(W + "type", "textWrapping") == "textWrapping":
             self._writer.end_line()
         else:
             self._write(" ")
@@ -216,25 +194,21 @@ class Body:
         self._write("-")
 
     def _instruction(self, element: etree._Element) -> None:
-        if self._fields and not self._fields[-1].has_result:
-            self._fields[-1].instruction += element.text or ""
+        self._fields.instruct(element.text or "")
 
     def _field_character(self, element: etree._Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].has_result = True
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            if not ended.has_result and ended.name in vocabulary().number_fields:
-                self._numbers += 1
-                self._write(f"{self._numbers}. ")
+            self._fields.begin()
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._write(self._fields.end())
 
     def _reference(self, element: etree._Element) -> None:
         kind = etree.QName(element).localname.removesuffix("Reference")
         key = f"{kind} {element.get(W + 'id')}"
-        if kind not in self.forms or not self._is_shown:
+        if kind not in self.forms or not self._fields.is_shown:
             return
         if element.get(W + "customMarkFollows", "0") in ("1", "true", "on"):
             self._custom = key

@@ -5,15 +5,13 @@ What belongs here: ``styles.xml`` and ``numbering.xml``. What does not: the text
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
+from sederunt.documents.docx_vocabulary import vocabulary
 from sederunt.documents.numbering import Level, ListForm, Numbering
 from sederunt.documents.word import PLAIN, Style
 
@@ -22,34 +20,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_DEPTH = 12
 _MAX_LEVEL = 9
 _MAX_DIGITS = 9
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What ``docx.toml`` states."""
-
-    headings: re.Pattern[str]
-    chapters: re.Pattern[str]
-    contents: re.Pattern[str]
-    page_fields: frozenset[str]
-    number_fields: frozenset[str]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The names of styles and fields."""
-    source = tomllib.loads((files("sederunt.documents") / "docx.toml").read_text("utf-8"))
-
-    def any_of(name: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in source[name]), re.I)
-
-    return Vocabulary(
-        any_of("headings"),
-        any_of("chapters"),
-        any_of("contents"),
-        frozenset(source["page_fields"]),
-        frozenset(source["number_fields"]),
-    )
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool:
@@ -218,7 +188,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         form=value(element, "numFmt") or "decimal",
         pattern=value(element, "lvlText") or "",
-        start=1 if start is None else start,
+        start=0 if start is None else start,  # as the standard has it
         restart=number(value(element, "lvlRestart")),
         is_legal=is_on(element, "isLgl"),
         suffix=value(element, "suff") or "tab",

@@ -58,7 +58,7 @@ class _Layout:
 
     def text(self) -> Text:
         typed = _typed_notes(self.pieces)
-        self.labels = set(typed.values())
+        self.labels = {*typed.values(), *(note.label for note in self.notes.values())}
         pending: list[tuple[Mark, str]] = []
         for index, piece in enumerate(self.pieces):
             if index in typed:
@@ -132,8 +132,7 @@ class _Layout:
         notes = [self.footnotes[index] for index in found]
         taken = {mark.start for mark in self.marks}
         for start, end, label in self.loose:
-            tied = note_for(start, label, notes)
-            self.marks.append(Mark(start, end, label, None if tied is None else found[tied]))
+            self.marks.append(Mark(start, end, label, note_for(start, label, self.footnotes)))
             taken.add(start)
         if notes or SUPERSCRIPT.search(whole):
             for mark in find_marks(whole, self.paragraphs, notes):

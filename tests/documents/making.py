@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from sederunt.documents.text import Paragraph, Text
@@ -20,7 +20,6 @@ _NAMESPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_KINDS = {"styles": "styles", "numbering": "numbering", "settings": "settings", "footnotes": "footnotes"}
 
 
 def part(name: str, content: str) -> str:
@@ -48,12 +47,30 @@ def package(files: Mapping[str, str | bytes]) -> bytes:
     main = f'<Relationship Id="main" Type="{_TYPES}/officeDocument" Target="word/document.xml"/>'
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("[Content_Types].xml", _content_types(files))
         archive.writestr("_rels/.rels", rels.format(main))
         archive.writestr("word/_rels/document.xml.rels", rels.format(relations))
         for name, content in files.items():
             archive.writestr(name, content)
     return data.getvalue()
+
+
+def _content_types(names: Iterable[str]) -> str:
+    """The types of the parts: programs other than ours do not open a package without them."""
+    base = "application/vnd.openxmlformats"
+    kinds = {
+        name: name.removeprefix("word/").removesuffix(".xml").rstrip("0123456789").replace("document", "document.main")
+        for name in names
+    }
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{base}-officedocument.wordprocessingml.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{base}-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def p(*runs: str, properties: str = "") -> str:
@@ -76,7 +93,7 @@ def note(kind: str, key: int, words: str) -> str:
 def docx_of(text: Text) -> bytes:
     """A text as DOCX: automatic marks where labels count up, custom ones elsewhere; no page and no furniture."""
     body, notes = [], []
-    count = 0
+    count, called = 0, set()
     for paragraph in text.paragraphs:
         if paragraph.kind == "footnote":
             continue
@@ -86,12 +103,15 @@ def docx_of(text: Text) -> bytes:
                 continue
             runs.append(r(text.words(at, mark.start)))
             reference = f'w:id="{mark.footnote + 1}"'
-            if mark.label == str(count + 1):
+            if mark.footnote in called:  # a note is referred to once; a mark that comes again is typed
+                runs.append(r(mark.label, '<w:vertAlign w:val="superscript"/>'))
+            elif mark.label == str(count + 1):
                 count += 1
                 runs.append(f"<w:r><w:footnoteReference {reference}/></w:r>")
             else:
                 custom = f'<w:footnoteReference {reference} w:customMarkFollows="1"/><w:t>{mark.label}</w:t>'
                 runs.append(f"<w:r>{custom}</w:r>")
+            called.add(mark.footnote)
             at = mark.end
         runs.append(r(text.words(at, paragraph.end)))
         spacing = '<w:spacing w:before="120"/>' if paragraph.is_apart else ""

@@ -102,6 +102,10 @@ class TestNotes:
         body = p("Chad1 and Peru were there.") + p("________") + p("1 At the first meeting.") + p("2. They met again.")
         assert read(body) == ["Chad{1} and Peru were there.", "[1] At the first meeting.", "2. They met again."]
 
+    def test_a_typed_mark_may_call_a_stated_note_again(self) -> None:
+        body = p("Chad", reference("footnote", 1), " and Peru", r("1", RAISED), field("NOTEREF _Ref1 \\f", None))
+        assert read(body, footnotes=note("footnote", 1, "Late.")) == ["Chad{1} and Peru{1}", "[1] Late."]
+
     def test_a_power_is_no_mark(self) -> None:
         assert read(p("an area of 5 km", r("2", RAISED), " in all")) == ["an area of 5 km² in all"]
 
@@ -119,8 +123,8 @@ LEVELS = (
     '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%2.%3"/><w:isLgl/>'
     "</w:lvl>"
     "</w:abstractNum>"
-    '<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/>'
-    "</w:lvl></w:abstractNum>"
+    '<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
     '<w:abstractNum w:abstractNumId="9"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/>'
     "</w:lvl></w:abstractNum>"
     '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
