@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from sederunt.documents.counters import written
-from sederunt.documents.doc_file import DocFile, NoteRef, Properties
+from sederunt.documents.doc_file import DAMAGE, DocFile, NoteRef, OldVersion, Properties
 from sederunt.documents.doc_lists import numbering_of
 from sederunt.documents.fields import Fields
 from sederunt.documents.numbering import Numbering
@@ -63,15 +63,17 @@ def read_doc(data: bytes) -> Text:
     document's symbol. There are no pages: those of a DOC are made by the program that shows it.
     """
     try:
-        file = DocFile(data)
-    except UnreadableDocument as refused:
-        if "older" in refused.message and (text := _by_antiword(data)) is not None:
-            return text
-        raise
-    try:
-        text = _read(file)
-    except (IndexError, KeyError, ValueError) as error:
-        raise UnreadableDocument(f"the document is damaged ({error}): fetch it again", stage="decode") from error
+        text = _read(DocFile(data))
+    except OldVersion:
+        old = _by_antiword(data)
+        if old is None:
+            raise
+        text = old
+    except DAMAGE as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise UnreadableDocument(
+            f"the document is cut or damaged ({reason}): fetch it again", stage="decode"
+        ) from error
     if not text.text.strip():
         raise UnreadableDocument("the document holds no words: leave it out", stage="decode")
     return text

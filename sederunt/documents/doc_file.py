@@ -77,30 +77,34 @@ class NoteRef:
     end: int
 
 
+class OldVersion(UnreadableDocument):
+    """A file of a Word before 1997, which is laid out otherwise."""
+
+
+#: What reading a damaged file raises, here and in all that rests on it.
+DAMAGE = (LegacyDocError, Damaged, struct.error, IndexError, KeyError, ValueError, OverflowError)
+
+
 class DocFile:
-    """A file of Word 97 to 2003. All positions count characters (UTF-16 units) of ``text``, the main text first."""
+    """A file of Word 97 to 2003. All positions count characters (UTF-16 units) of ``text``, the main text first.
+
+    Raises ``UnreadableDocument`` where it has a password or is older, and one of ``DAMAGE`` where it is damaged.
+    """
 
     def __init__(self, data: bytes) -> None:
         known = ExtractionOptions(max_file_bytes=limits().max_unpacked_bytes, max_text_bytes=limits().max_text_bytes)
-        try:
-            container = OleReader(data, options=known)
-            self._main: bytes = container.read_stream("WordDocument")
-            flags = self._word(0x0A)
-            if flags & (_ENCRYPTED | _OBFUSCATED):
-                raise UnreadableDocument("the document is protected by a password: save it without", stage="decode")
-            self.version = self._word(2)
-            if self._word(0) != _WORD_MAGIC or self.version < _FIRST_VERSION:
-                raise UnreadableDocument(
-                    "the document was written by a Word older than that of 1997: save it as DOCX", stage="decode"
-                )
-            self._table: bytes = container.read_stream("1Table" if flags & _OTHER_TABLE else "0Table")
-            self.lengths = struct.unpack_from("<8i", self._main, 0x4C)
-            self._load()
-        except (LegacyDocError, Damaged, struct.error, IndexError, ValueError, OverflowError) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise UnreadableDocument(
-                f"the document is cut or damaged ({reason}): fetch it again", stage="decode"
-            ) from error
+        container = OleReader(data, options=known)
+        self._main: bytes = container.read_stream("WordDocument")
+        flags = self._word(0x0A)
+        if flags & (_ENCRYPTED | _OBFUSCATED):
+            raise UnreadableDocument("the document is protected by a password: save it without", stage="decode")
+        if self._word(0) != _WORD_MAGIC or self._word(2) < _FIRST_VERSION:
+            raise OldVersion(
+                "the document was written by a Word older than that of 1997: save it as DOCX", stage="decode"
+            )
+        self._table: bytes = container.read_stream("1Table" if flags & _OTHER_TABLE else "0Table")
+        self.lengths = struct.unpack_from("<8i", self._main, 0x4C)
+        self._load()
 
     def _load(self) -> None:
         self._pieces: list[tuple[int, int, int, int]] = []  # first and last character, offset, bytes for each
@@ -183,11 +187,15 @@ class DocFile:
         count = (len(plan) - 4) // 12
         bounds = struct.unpack_from(f"<{count + 1}I", plan)
         parts: list[str] = []
+        total = 0
         for index in range(count):
             first, last = bounds[index], bounds[index + 1]
             (code,) = struct.unpack_from("<I", plan, 4 * (count + 1) + 8 * index + 2)
             width = 1 if code & _COMPRESSED else 2
             offset = (code & ~_COMPRESSED) // 2 if width == 1 else code
+            total += max(last - first, 0)
+            if total > limits().max_text_bytes:
+                raise Damaged("its text is longer than its file can hold")
             if last < first or offset + (last - first) * width > len(self._main):
                 raise Damaged("its text leads outside of the file")
             raw = self._main[offset : offset + (last - first) * width]
