@@ -13,12 +13,12 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test fast ui lint types units format bench estimates dictionary constraints clean
+.PHONY: help setup run demo-server test fast ui lint types units format bench estimates dictionary constraints clean
 
 help: ## this list
 	@echo "Sederunt: who sat at which meeting and who spoke."
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "The first call of any of them installs what is needed into $(VENV)."
 
@@ -29,6 +29,9 @@ run: $(STAMP) ## read the reports in samples/ into data/sederunt.duckdb (ARGS="-
 
 ui: $(STAMP) ## start the Dagster UI and its daemon
 	@$(BIN)/sederunt ui $(ARGS)
+
+demo-server: $(STAMP) ## serve the samples as the UN's servers do, on this machine (ARGS="--port N --home FOLDER --fault KIND")
+	@$(BIN)/python -m standin $(ARGS)
 
 test: lint types units ## everything that has to pass: lint, types, tests
 

@@ -24,6 +24,7 @@ from sederunt.sources.files import write_atomically
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Ledger
 from sederunt.sources.register import collections
+from sederunt.sources.web.manifest import Manifest
 from sederunt.tables import tables
 from warehouse.publish import candidate_path, published_path
 
@@ -64,6 +65,7 @@ def _ingredients(home: Home, reader_version: str) -> Iterator[str]:
         ledger = Ledger.load(home.ledger(collection.name))
         yield f"{collection.name} {[(shard, sorted(readings)) for shard, readings in ledger.shards().items()]}"
         yield str(ledger.failures().rows())
+        yield str(Manifest.load(home.manifest(collection.name)).frame().rows())
     for name in _CODE:
         package, _, file = name.partition("/")
         yield from _contents(files(package) / file if file else files(package))
@@ -92,6 +94,12 @@ def failures(home: Home) -> pl.DataFrame:
     """The failures of all collections, each document once."""
     frames = [Ledger.load(home.ledger(collection.name)).failures() for collection in collections(home)]
     return pl.concat([tables()["failures"].frame([]), *frames]).unique("document_id", keep="first", maintain_order=True)
+
+
+def fetches(home: Home) -> pl.DataFrame:
+    """The manifests of all collections: what was asked over HTTP, and what came."""
+    frames = [Manifest.load(home.manifest(collection.name)).frame() for collection in collections(home)]
+    return pl.concat([tables()["fetches"].frame([]), *frames])
 
 
 def _record_path(home: Home) -> Path:

@@ -11,6 +11,7 @@ from assets.documents import wanted
 from assets.keys import COLLECTIONS, FILES, OWNERS, READINGS
 from assets.progress import Progress
 from sederunt.sources.batches import read_news
+from sederunt.sources.collections import defaults
 from sederunt.sources.home import Home
 from sederunt.sources.reader import Reader
 
@@ -35,6 +36,7 @@ def readings(
     Only what is new, what has changed and what an older reader has read is read. A document that cannot be read is a
     row of `quality.failures`; the run goes on.
     """
+    spoilt: list[str] = []
     for collection in wanted(context, home):
         progress.stage(f"reading {collection.name}")
         found = read_news(home, collection.name, reader, progress.advance)
@@ -44,8 +46,16 @@ def readings(
                 "read now": found.n_read,
                 "failed now": found.n_failed,
                 "failed": found.n_failed_in_collection,
+                "share failed": round(found.share_failed, 4),
                 "reader": reader.version,
                 "facts": dg.MetadataValue.path(str(home.facts(collection.name))),
             },
             partition_key=collection.name,
         )
+        if found.share_failed > collection.max_share_failed and found.n_expected >= defaults()["share_counts_from"]:
+            spoilt.append(
+                f"{collection.name}: {found.n_without_facts} of {found.n_expected} documents could not be had or read, "
+                f"more than the share of {collection.max_share_failed:g} that max_share_failed allows"
+            )
+    if spoilt:
+        raise dg.Failure("; ".join(spoilt), allow_retries=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 import dagster as dg
 
@@ -25,6 +26,8 @@ GROUPS: Mapping[str, str] = {
     "quality": "quality",
     "analytics": "analytics",
 }
+#: What the daily schedule keeps fresh: a warning after one run was missed, an error after two.
+DAILY = dg.FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
 #: A collection is a partition: `sederunt run --source DIR` adds one.
 COLLECTIONS = dg.DynamicPartitionsDefinition(name="collection")
 

@@ -54,7 +54,7 @@ def warehouse(
 def _build(home: Home, run_id: str, mark: str, reference: dict[str, pl.DataFrame]) -> candidates.Record:
     candidate = candidate_path(home.path, run_id)
     try:
-        build(candidates.shards(home), candidates.failures(home), reference, candidate)
+        build(candidates.shards(home), candidates.failures(home), reference, candidate, candidates.fetches(home))
     except BuildFailed as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     record = candidates.Record(mark, candidates.count_rows(candidate))

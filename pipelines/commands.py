@@ -55,13 +55,19 @@ def _told_in_one_line(when_interrupted: str) -> Iterator[None]:
     type=click.Path(path_type=Path),
     help="A folder of reports, read with all folders in it and remembered for later runs; may be given several times.",
 )
+@click.option(
+    "--collection",
+    "ready_made",
+    multiple=True,
+    help="A ready-made collection of documents of the United Nations, fetched over HTTP; remembered as well.",
+)
 @_home_option
-def run(sources: tuple[Path, ...], home: Path | None) -> None:
+def run(sources: tuple[Path, ...], ready_made: tuple[str, ...], home: Path | None) -> None:
     """Read what is new, build the database, check it and publish it.
 
-    All folders that the home knows are looked through; --source adds one. Without any, the samples are read. Exit code
-    1: a check of severity critical failed, and nothing was published; 2: wrong use, or a folder that cannot be read or
-    written.
+    All collections that the home knows are looked through; --source and --collection add one. Without any, the samples
+    are read. Exit code 1: a check of severity critical failed, and nothing was published; 2: wrong use, or a folder
+    that cannot be read or written.
     """
     from rich.console import Console
 
@@ -74,7 +80,7 @@ def run(sources: tuple[Path, ...], home: Path | None) -> None:
             from pipelines.summary import tell
 
             place = Home(home_path(home, os.environ))
-            ending = run_whole_way(place, sources, Console(stderr=True))
+            ending = run_whole_way(place, sources, Console(stderr=True), ready_made=ready_made)
         tell(Console(), place, ending)
     sys.exit(REFUSED if ending.error else DONE)
 

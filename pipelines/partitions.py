@@ -12,7 +12,10 @@ import dagster as dg
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from assets.keys import COLLECTIONS
-from sederunt.sources.register import Collection
+from sederunt.sources.collections import Collection
+
+STARTED_BY_TAG = "sederunt/started_by"
+N_COLLECTIONS_TAG = "sederunt/collections"
 
 
 def sync(instance: dg.DagsterInstance, collections: Sequence[Collection]) -> None:
@@ -26,7 +29,12 @@ def sync(instance: dg.DagsterInstance, collections: Sequence[Collection]) -> Non
         instance.add_dynamic_partitions(name, new)
 
 
-def range_tags(instance: dg.DagsterInstance) -> Mapping[str, str]:
-    """The tags of one run over all partitions."""
+def run_tags(instance: dg.DagsterInstance, started_by: str) -> Mapping[str, str]:
+    """The tags of one run over all partitions; ``started_by``: command, schedule or sensor."""
     keys = instance.get_dynamic_partitions(str(COLLECTIONS.name))
-    return {ASSET_PARTITION_RANGE_START_TAG: keys[0], ASSET_PARTITION_RANGE_END_TAG: keys[-1]}
+    return {
+        ASSET_PARTITION_RANGE_START_TAG: keys[0],
+        ASSET_PARTITION_RANGE_END_TAG: keys[-1],
+        STARTED_BY_TAG: started_by,
+        N_COLLECTIONS_TAG: str(len(keys)),
+    }

@@ -18,7 +18,15 @@ PID_TAG = "sederunt/pid"
 
 def recover(home: Home) -> None:
     """Remove half-written files and folders, and candidates that were not published."""
-    for folder in (home.ledgers, home.path / "facts", home.store.folder, home.warehouse, home.path / "registry"):
+    for folder in (
+        home.ledgers,
+        home.manifests,
+        home.catalogue,
+        home.path / "facts",
+        home.store.folder,
+        home.warehouse,
+        home.path / "registry",
+    ):
         remove_temporary(folder)
     for path in home.path.glob("*.tmp"):
         path.unlink()

@@ -16,6 +16,7 @@ from pipelines.io_manager import parquet_io_manager
 from pipelines.recovery import recover
 from sederunt.sources.home import Home, home_path, locked
 from sederunt.sources.reader import Reader, default_reader
+from sederunt.sources.web.session import Session
 
 
 @dg.resource(description="The home folder ($SEDERUNT_HOME, else ./data), held for writing while the run lasts.")
@@ -40,11 +41,19 @@ def progress_resource(context: dg.InitResourceContext) -> Progress:
     return Progress()
 
 
+@dg.resource(required_resource_keys={"home"}, description="The network, as network.toml of the home sets it.")
+def web_resource(context: dg.InitResourceContext) -> Iterator[Session]:
+    """The network of a run; nobody is contacted before a collection asks for it."""
+    with Session(context.resources.home) as session:
+        yield session
+
+
 def resources() -> Mapping[str, Any]:
     """All resources by their keys."""
     return {
         "home": home_resource,
         "reader": reader_resource,
+        "web": web_resource,
         "progress": progress_resource,
         "parquet": parquet_io_manager,
     }

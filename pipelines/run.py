@@ -21,12 +21,13 @@ from assets.keys import FILES, READINGS
 from pipelines.definitions import build_defs
 from pipelines.instance import open_instance
 from pipelines.jobs import whole_way
-from pipelines.partitions import range_tags, sync
+from pipelines.partitions import run_tags, sync
 from pipelines.recovery import PID_TAG, close_killed_runs, recover
 from pipelines.terminal import progress_bar
 from sederunt.sources.folder import require_folder
 from sederunt.sources.home import Home, locked
-from sederunt.sources.register import SAMPLES, collections, forget_others, register
+from sederunt.sources.register import SAMPLES, collections, forget_others, register, register_ready_made
+from sederunt.sources.web.settings import network
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,13 @@ class Ending:
 
 
 def run_whole_way(
-    home: Home, sources: Sequence[Path], console: Console, overrides: Mapping[str, Any] | None = None
+    home: Home,
+    sources: Sequence[Path],
+    console: Console,
+    overrides: Mapping[str, Any] | None = None,
+    ready_made: Sequence[str] = (),
 ) -> Ending:
-    """Register the sources, and bring the home up to date with the folders of all its collections.
+    """Register folders and ready-made collections, and bring the home up to date with all its collections.
 
     Raises ``WrongUse`` where a folder cannot be read, the home cannot be written or another run works on it.
     """
@@ -57,9 +62,13 @@ def run_whole_way(
     with locked(home):
         if sources:
             register(home, sources)
+        if ready_made:
+            register_ready_made(home, ready_made)
         wanted = collections(home)
         for collection in wanted:
-            require_folder(collection.folder)
+            if collection.folder is not None:
+                require_folder(collection.folder)
+        network(home.path)
         recover(home)
         left = forget_others(home, [collection.name for collection in wanted])
         before = candidates.published_record(home)
@@ -71,7 +80,7 @@ def run_whole_way(
                 definitions.resolve_job_def(whole_way.name),
                 instance=instance,
                 run_config={"loggers": {"file": {"config": {"path": str(home.log)}}}},
-                tags={**range_tags(instance), PID_TAG: str(os.getpid())},
+                tags={**run_tags(instance, "command"), PID_TAG: str(os.getpid())},
                 raise_on_error=False,
             )
         results = candidates.recorded_results(home, result.run_id)

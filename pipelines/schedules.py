@@ -9,7 +9,7 @@ import os
 import dagster as dg
 
 from pipelines.jobs import whole_way
-from pipelines.partitions import range_tags, sync
+from pipelines.partitions import run_tags, sync
 from sederunt.sources.errors import WrongUse
 from sederunt.sources.home import Home, home_path
 from sederunt.sources.register import collections
@@ -19,7 +19,7 @@ from sederunt.sources.register import collections
     job=whole_way,
     cron_schedule="0 5 * * *",
     execution_timezone="UTC",
-    description="Every day at 05:00 UTC the folders of all collections are looked through and what is new is read.",
+    description="Every day at 05:00 UTC all collections are looked through, and what is new is read.",
 )
 def daily(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run over all collections of the home."""
@@ -27,4 +27,4 @@ def daily(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReaso
         sync(context.instance, collections(Home(home_path(None, os.environ))))
     except WrongUse as error:
         return dg.SkipReason(str(error))
-    return dg.RunRequest(tags=dict(range_tags(context.instance)))
+    return dg.RunRequest(tags=dict(run_tags(context.instance, "schedule")))

@@ -5,17 +5,50 @@ What belongs here: sensors, each around a pure function. What does not: runs by 
 
 # No `from __future__ import annotations` here: Dagster looks at the annotation of `context` itself, not at its name.
 import hashlib
+import json
 import os
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 import dagster as dg
 
 from pipelines.jobs import whole_way
-from pipelines.partitions import range_tags, sync
+from pipelines.partitions import run_tags, sync
+from sederunt.sources.collections import Collection
 from sederunt.sources.errors import WrongUse
 from sederunt.sources.folder import FoundFile, walk
 from sederunt.sources.home import Home, home_path
-from sederunt.sources.register import Collection, collections
+from sederunt.sources.register import collections
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """What the sensor remembers: what it ``saw`` last, for what it has ``started`` a run, how many runs so far."""
+
+    saw: str = ""
+    started: str = ""
+    n_runs: int = 0
+
+    @classmethod
+    def read(cls, text: str | None) -> "Cursor":
+        """The cursor of a text; a new one where there is none, or it is of another version."""
+        try:
+            return cls(**json.loads(text or "{}"))
+        except (ValueError, TypeError):
+            return cls()
+
+    def look_at(self, mark: str) -> "tuple[Cursor, bool]":
+        """The cursor after a look, and whether a run should begin.
+
+        It should when what stands there is new, and has stood there in the same way at the look before: a file that is
+        still being written changes from one look to the next.
+        """
+        begins = mark != self.started and mark == self.saw
+        after = replace(self, saw=mark)
+        return (replace(after, started=mark, n_runs=self.n_runs + 1) if begins else after), begins
+
+    def text(self) -> str:
+        return json.dumps(asdict(self))
 
 
 def look(known: Sequence[Collection]) -> str:
@@ -25,6 +58,8 @@ def look(known: Sequence[Collection]) -> str:
     """
     digest = hashlib.sha256()
     for collection in known:
+        if collection.folder is None:
+            continue
         digest.update(f"{collection.name} {collection.folder}\0".encode())
         for found in walk(collection.folder):
             state = f"{found.size} {found.mtime_ns}" if isinstance(found, FoundFile) else found.reason
@@ -34,18 +69,25 @@ def look(known: Sequence[Collection]) -> str:
 
 @dg.sensor(
     job=whole_way,
-    minimum_interval_seconds=60,
-    description="Starts a run when files in the folders of the collections have come, changed or gone.",
+    minimum_interval_seconds=15,
+    description=(
+        "Starts a run when files in the folders of the collections have come, changed or gone, "
+        "as soon as two looks have found the same: nothing is half written then."
+    ),
 )
 def changed_folders(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """A run when what stands in the folders is not what stood there at the last look."""
+    """A run when what stands in the folders is not what the last run was started for."""
     try:
         known = collections(Home(home_path(None, os.environ)))
         mark = look(known)
     except WrongUse as error:
         return dg.SkipReason(str(error))
-    if mark == context.cursor:
-        return dg.SkipReason("nothing has changed")
-    context.update_cursor(mark)
+    before = Cursor.read(context.cursor)
+    after, begins = before.look_at(mark)
+    context.update_cursor(after.text())
+    if not begins:
+        settles = mark != before.started
+        return dg.SkipReason("something has changed; waiting until it stays" if settles else "nothing has changed")
     sync(context.instance, known)
-    return dg.RunRequest(run_key=mark, tags=dict(range_tags(context.instance)))
+    # The number: a folder that is again as it was before the last run needs a run too.
+    return dg.RunRequest(run_key=f"{after.n_runs}-{mark}", tags=dict(run_tags(context.instance, "sensor")))

@@ -36,19 +36,27 @@ READING_ID = Column("reading_id", "text", "The reading that gave this fact: a ro
 #: Folders may be named like partitions (`year=2020`); that adds no column.
 _PARQUET = "$files, filename = true, hive_partitioning = false"
 REFERENCE_TABLES: tuple[str, ...] = ("participants", "bodies", "groups", "group_members")
+#: What is loaded as it is given: the curated tables, and what the sources say of themselves.
+GIVEN_TABLES: tuple[str, ...] = (*REFERENCE_TABLES, "failures", "fetches")
 
 
 def build(
-    shards: Sequence[Path], failures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], candidate: Path
+    shards: Sequence[Path],
+    failures: pl.DataFrame,
+    reference: Mapping[str, pl.DataFrame],
+    candidate: Path,
+    fetches: pl.DataFrame | None = None,
 ) -> None:
     """Build ``candidate`` anew from shard folders, each with one ``<table>.parquet`` for every fact table.
 
-    ``failures`` has the schema of table ``failures``; ``reference`` gives the frames of ``REFERENCE_TABLES`` by name.
+    ``failures`` and ``fetches`` (none, where nothing comes over HTTP) have the schemas of those tables; ``reference``
+    gives the frames of ``REFERENCE_TABLES`` by name.
     Where the bytes of one document came in by several shards, the reading fetched last is taken. Raises
     ``BuildFailed``, and leaves no candidate behind.
     """
     _require_shards(shards)
-    frames = {**reference, "failures": failures}
+    fetched = tables()["fetches"].frame([]) if fetches is None else fetches
+    frames = {**reference, "failures": failures, "fetches": fetched}
     _require_frames(frames)
     try:
         candidate.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +66,7 @@ def build(
             _create(connection)
             _load_readings(connection, shards)
             _fill_main(connection, frames["bodies"]["body_id"].to_list())
-            for name in (*REFERENCE_TABLES, "failures"):
+            for name in GIVEN_TABLES:
                 _load_frame(connection, tables()[name], frames[name])
             _make_views(connection)
             _run_models(connection)
@@ -79,9 +87,9 @@ def _require_shards(shards: Sequence[Path]) -> None:
 
 
 def _require_frames(frames: Mapping[str, pl.DataFrame]) -> None:
-    if missing := {*REFERENCE_TABLES, "failures"} - frames.keys():
+    if missing := {*GIVEN_TABLES} - frames.keys():
         raise BuildFailed(f"the warehouse cannot be built: no frame was given for {', '.join(sorted(missing))}")
-    for name in (*REFERENCE_TABLES, "failures"):
+    for name in GIVEN_TABLES:
         if lacking := set(tables()[name].column_names) - set(frames[name].columns):
             raise BuildFailed(f"the warehouse cannot be built: the frame of {name} lacks {', '.join(sorted(lacking))}")
 

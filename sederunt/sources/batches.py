@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,12 +31,27 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What reading a collection's news came to, and how it stands with the collection as a whole."""
+    """What reading a collection's news came to, and how it stands with the collection as a whole.
+
+    ``n_without_facts``: the documents that should have given facts and gave none, since they could not be had or read.
+    What turned out to be no report is not among them: that was read.
+    """
 
     n_read: int
     n_failed: int
     n_in_collection: int
     n_failed_in_collection: int
+    n_without_facts: int = field(default=0, compare=False)
+
+    @property
+    def n_expected(self) -> int:
+        """The documents that should have given facts."""
+        return self.n_in_collection + self.n_without_facts
+
+    @property
+    def share_failed(self) -> float:
+        """The share of them that gave none, 0 to 1; 0 where there are none."""
+        return self.n_without_facts / self.n_expected if self.n_expected else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,9 @@ def read_news(
         n_failed=n_failed,
         n_in_collection=sum(entry.shard is not None for entry in chosen),
         n_failed_in_collection=ledger.failures().height,
+        n_without_facts=sum(
+            entry.is_failed and entry.shard is None and entry.stage != "recognise" for entry in ledger.present()
+        ),
     )
 
 
@@ -165,7 +183,9 @@ def _record(ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcom
         if entry is None:
             raise KeyError(outcome.source_uri)
         if outcome.failure is None:
-            ledger.put(replace(entry.mended(), shard=shard, reader_version=version))
+            # That its source can no longer be read, or has it no more, is true still when its bytes have been read.
+            kept = entry if entry.stage == "fetch" else entry.mended()
+            ledger.put(replace(kept, shard=shard, reader_version=version))
         else:
             ledger.put(replace(entry, shard=None, reader_version=version).failed(outcome.failure, now))
     ledger.save()

@@ -49,6 +49,19 @@ class Home:
     def ledger(self, collection: str) -> Path:
         return self.ledgers / f"{collection}.parquet"
 
+    @property
+    def manifests(self) -> Path:
+        """What was asked over HTTP, a file a collection: see ``web/manifest.py``."""
+        return self.path / "manifest"
+
+    def manifest(self, collection: str) -> Path:
+        return self.manifests / f"{collection}.parquet"
+
+    @property
+    def catalogue(self) -> Path:
+        """What libraries and hosts have told about themselves: see ``web/catalogue.py``, ``web/robots.py``."""
+        return self.path / "catalogue"
+
     def facts(self, collection: str) -> Path:
         """Where the shards of a collection stand, a folder each."""
         return self.path / "facts" / collection

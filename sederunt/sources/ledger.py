@@ -36,6 +36,10 @@ SCHEMA = pl.Schema(
         "kind": pl.String(),
         "error": pl.String(),
         "failed_at": pl.Datetime("us"),
+        "symbol": pl.String(),
+        "language": pl.String(),
+        "etag": pl.String(),
+        "last_modified": pl.String(),
     }
 )
 
@@ -49,6 +53,9 @@ class Entry:
     ``shard`` holds its facts, read by ``reader_version``; None where there are none. ``stage``, ``kind``, ``error`` and
     ``failed_at`` tell the failure, as in ``quality.failures``; a document whose file can no longer be read has both
     facts and a failure.
+
+    Of a document that came over HTTP ``symbol`` and ``language`` say what was asked for, ``etag`` and
+    ``last_modified`` are those of its bytes, by which the next question is conditional.
     """
 
     source_uri: str
@@ -65,6 +72,10 @@ class Entry:
     kind: str | None = None
     error: str | None = None
     failed_at: datetime | None = None
+    symbol: str | None = None
+    language: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
     @property
     def reading_id(self) -> str | None:
@@ -107,7 +118,7 @@ class Ledger:
     def load(cls, path: Path) -> Ledger:
         """The ledger in a file; empty where there is none, or where it cannot be understood: all is then read anew."""
         try:
-            frame = pl.read_parquet(path, schema=SCHEMA)
+            frame = pl.read_parquet(path, schema=SCHEMA, missing_columns="insert")
         except (FileNotFoundError, pl.exceptions.PolarsError):
             return cls(path)
         return cls(path, (Entry(**row) for row in frame.iter_rows(named=True)))

@@ -1,8 +1,9 @@
-"""The collections of a home: which folders it reads, under which names.
+"""The collections of a home: which folders and series it reads, under which names.
 
-What belongs here: the register and its rules. What does not: what was found in a folder (``ledger.py``).
+What belongs here: the register and its rules. What does not: what an entry can say (``collections.py``), what was found
+(``ledger.py``).
 
-A collection is a folder of documents with a slug for a name. The register is ``<home>/collections.toml``, which people
+A collection is a set of documents with a slug for a name. The register is ``<home>/collections.toml``, which people
 may edit. Where it is empty the repository's own ``samples/`` are read, whose meetings are invented: they are never
 registered, and leave the warehouse as soon as a real collection is.
 """
@@ -11,13 +12,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection as Names
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from sederunt.sources.collections import Collection, collection_of, require_ready_made
+from sederunt.sources.declared import read_toml, refuse
 from sederunt.sources.errors import WrongUse
 from sederunt.sources.files import remove, subfolders, write_atomically
 from sederunt.sources.folder import require_folder, uri_of
@@ -25,21 +26,10 @@ from sederunt.sources.home import Home
 
 SAMPLES = "samples"
 _HEADER = """\
-# The collections that this home reads: a folder each. `sederunt run --source DIR` adds one.
-# Take its lines out to leave it out of the warehouse from the next run on.
+# The collections that this home reads; docs/sources.md says what can stand here.
+# `sederunt run --source DIR` adds a folder, `sederunt run --collection NAME` one of the ready-made collections.
+# Take its lines out to leave a collection out of the warehouse from the next run on.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """``name`` is a slug: lower case letters, digits and hyphens."""
-
-    name: str
-    folder: Path
-
-    @property
-    def is_samples(self) -> bool:
-        return self.name == SAMPLES and self.folder == samples_folder()
 
 
 def samples_folder() -> Path:
@@ -48,18 +38,16 @@ def samples_folder() -> Path:
 
 
 def registered(home: Home) -> tuple[Collection, ...]:
-    """The collections of the register, in its order. Raises ``WrongUse`` where the register is not understood."""
-    try:
-        entries = tomllib.loads(home.register.read_text("utf-8"))
-        return tuple(Collection(name, Path(entry["folder"])) for name, entry in entries.items())
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise WrongUse(f"{home.register} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise WrongUse(
-            f"{home.register} is not understood ({error}): mend it, or remove it and give --source again"
-        ) from error
+    """The collections of the register, in its order. Raises ``WrongUse``, with a line for each mistake in it."""
+    known: list[Collection] = []
+    lines: list[str] = []
+    for name, entry in read_toml(home.register).items():
+        collection, wrong = collection_of(name, entry)
+        lines += [f"{home.register}: [{name}] {words}" for words in wrong]
+        if collection is not None:
+            known.append(collection)
+    refuse(lines)
+    return tuple(known)
 
 
 def collections(home: Home) -> tuple[Collection, ...]:
@@ -79,19 +67,30 @@ def register(home: Home, folders: Sequence[Path]) -> tuple[Collection, ...]:
     among real ones.
     """
     wanted = [_writable_name(require_folder(folder).resolve()) for folder in folders]
-    known = {collection.folder: collection for collection in registered(home)}
+    all_known = registered(home)
+    known = {collection.folder: collection for collection in all_known if collection.folder is not None}
     if samples_folder() in wanted:
-        if known or set(wanted) != {samples_folder()}:
+        if all_known or set(wanted) != {samples_folder()}:
             raise WrongUse(
                 f"{samples_folder()} holds invented meetings, which are not mixed with real ones: "
                 "give it a --home of its own"
             )
         return collections(home)
-    for folder in wanted:
+    new: list[Collection] = []
+    for folder in dict.fromkeys(wanted):
         if folder not in known:
-            known[folder] = Collection(_name(folder, {one.name for one in known.values()}), folder)
-    _save(home, list(known.values()))
+            taken = {one.name for one in (*all_known, *new)}
+            new.append(Collection(_name(folder, taken), folder))
+            known[folder] = new[-1]
+    _append(home, [f"[{one.name}]\nfolder = {json.dumps(str(one.folder), ensure_ascii=False)}\n" for one in new])
     return tuple(known[folder] for folder in dict.fromkeys(wanted))
+
+
+def register_ready_made(home: Home, names: Sequence[str]) -> None:
+    """Register ready-made collections under their own names. Raises ``WrongUse``, and registers none, for another."""
+    taken = {one.name for one in registered(home)}
+    wanted = [require_ready_made(name) for name in dict.fromkeys(names)]
+    _append(home, [f'[{name}]\nready_made = "{name}"\n' for name in wanted if name not in taken])
 
 
 def _writable_name(folder: Path) -> Path:
@@ -104,9 +103,13 @@ def _writable_name(folder: Path) -> Path:
     return folder
 
 
-def _save(home: Home, entries: Sequence[Collection]) -> None:
-    lines = [f"[{entry.name}]\nfolder = {json.dumps(str(entry.folder), ensure_ascii=False)}\n" for entry in entries]
-    write_atomically(home.register, "\n".join([_HEADER, *lines]).encode("utf-8"))
+def _append(home: Home, entries: Sequence[str]) -> None:
+    """Add entries at the end of the register: what people have written into it stays as it is."""
+    if entries:
+        text = home.register.read_text("utf-8") if home.register.is_file() else _HEADER
+        if not text.endswith("\n"):
+            text += "\n"
+        write_atomically(home.register, "\n".join([text, *entries]).encode("utf-8"))
 
 
 def _name(folder: Path, taken: Names[str]) -> str:

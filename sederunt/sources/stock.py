@@ -1,21 +1,22 @@
 """Taking stock of a collection: which documents are new, changed, gone; the new bytes are taken into the store.
 
-What belongs here: comparing the folder with the ledger. What does not: reading the documents (``reading.py``).
+What belongs here: comparing the folder with the ledger. What does not: sources on the web (``web/arrivals.py``),
+reading the documents (``batches.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sederunt.documents.formats import formats
 from sederunt.errors import UnreadableDocument
+from sederunt.sources.collections import Collection
 from sederunt.sources.folder import FoundFile, UnreadablePlace, fetch, walk
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
-from sederunt.sources.register import Collection
 
 #: A file that was compared so soon after its last change may have changed once more within one tick of the clock.
 _SETTLED = timedelta(seconds=2)
@@ -23,13 +24,20 @@ _SETTLED = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What was found in one collection. ``n_documents`` counts all, the others are among them or have left them."""
+    """What was found in one collection. ``n_documents`` counts all, the next four are among them or have left them.
+
+    The last three are of documents that come over HTTP: how many were asked for, of how many the bytes that we have
+    still hold, and how many the source does not have.
+    """
 
     n_documents: int
     n_new: int
     n_changed: int
     n_gone: int
     n_unreadable: int
+    n_asked: int = 0
+    n_unchanged: int = 0
+    n_missing: int = 0
 
     @property
     def has_news(self) -> bool:
@@ -42,6 +50,8 @@ def take_stock(home: Home, collection: Collection, advance: Callable[[int], None
     ``advance`` is told the number of files looked at so far. Raises ``WrongUse`` where the folder cannot be read: then
     the ledger is as it was.
     """
+    if collection.folder is None:
+        raise ValueError(f"collection {collection.name} has no folder")
     ledger = Ledger.load(home.ledger(collection.name))
     before = {entry.source_uri: entry for entry in ledger}
     out_of_sight: list[str] = []
@@ -60,10 +70,11 @@ def take_stock(home: Home, collection: Collection, advance: Callable[[int], None
             ledger.put(replace(entry.mended(), is_present=False, shard=None))
     if any(ledger.get(entry.source_uri) != before.get(entry.source_uri) for entry in ledger):
         ledger.save()
-    return _count(before, ledger)
+    return count_changes(before, ledger)
 
 
-def _count(before: dict[str, Entry], ledger: Ledger) -> Stock:
+def count_changes(before: Mapping[str, Entry], ledger: Ledger) -> Stock:
+    """What has changed in a ledger since its entries, by address, were ``before``."""
     was = {address: entry for address, entry in before.items() if entry.is_present}
     now = {entry.source_uri: entry for entry in ledger.present()}
     return Stock(

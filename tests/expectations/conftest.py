@@ -20,7 +20,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = shards.load(Path(shards.__file__).with_name("clean.yaml"))
     candidate = folder / "candidate.duckdb"
     shard = shards.write_shard(folder / "shard", rows)
-    build([shard], shards.failures_of(rows), shards.reference_of(rows), candidate)
+    build([shard], shards.failures_of(rows), shards.reference_of(rows), candidate, shards.fetches_of(rows))
     validation = {
         "run_id": "earlier",
         "checked_at": datetime(2026, 1, 1),

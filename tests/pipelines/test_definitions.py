@@ -14,7 +14,7 @@ from assets.keys import COLLECTIONS
 from pipelines.definitions import build_defs
 from pipelines.instance import open_instance
 from pipelines.io_manager import ParquetIOManager
-from pipelines.partitions import range_tags, sync
+from pipelines.partitions import run_tags, sync
 from pipelines.schedules import daily
 from pipelines.sensors import changed_folders
 from sederunt.sources.home import Home
@@ -53,7 +53,7 @@ def test_two_files_name_one_module() -> None:
 def test_collections_are_partitions(tmp_path: Path) -> None:
     with dg.DagsterInstance.ephemeral() as instance:
         sync(instance, [Collection("a", tmp_path), Collection("b", tmp_path), Collection("c", tmp_path)])
-        assert tuple(range_tags(instance).values()) == ("a", "c")
+        assert tuple(run_tags(instance, "command").values()) == ("a", "c", "command", "3")
         sync(instance, [Collection("b", tmp_path), Collection("d", tmp_path)])
         assert list(instance.get_dynamic_partitions(str(COLLECTIONS.name))) == ["b", "d"]
 
@@ -79,14 +79,40 @@ def test_the_sensor_asks_for_a_run_when_something_has_changed(home: Home, tmp_pa
     register(home, [folder])
     with dg.DagsterInstance.ephemeral() as instance:
         context = dg.build_sensor_context(instance=instance)
-        assert isinstance(changed_folders(context), dg.RunRequest)
+        first = settled(context)
         assert isinstance(changed_folders(context), dg.SkipReason)
         invented.write(folder, b=invented.text_of("tides", 2))
-        assert isinstance(changed_folders(context), dg.RunRequest)
+        assert settled(context).run_key != first.run_key
+        (folder / "b.txt").unlink()  # as it was before, but not as the last run found it
+        third = settled(context)
+        assert third.run_key != first.run_key
+        assert third.tags["sederunt/started_by"] == "sensor"
         folder.rename(tmp_path / "elsewhere")
         skipped = changed_folders(context)
     assert isinstance(skipped, dg.SkipReason)
     assert "there is no folder" in str(skipped.skip_message)
+
+
+def settled(context: dg.SensorEvaluationContext) -> dg.RunRequest:
+    """What the sensor asks for once it has seen the same twice."""
+    skipped = changed_folders(context)
+    assert isinstance(skipped, dg.SkipReason)
+    assert "waiting until it stays" in str(skipped.skip_message)
+    request = changed_folders(context)
+    assert isinstance(request, dg.RunRequest)
+    return request
+
+
+def test_no_run_is_started_for_a_file_that_is_being_written(home: Home, tmp_path: Path) -> None:
+    folder = invented.write(tmp_path / "tides", a=invented.text_of())
+    register(home, [folder])
+    with dg.DagsterInstance.ephemeral() as instance:
+        context = dg.build_sensor_context(instance=instance)
+        settled(context)
+        for size in range(1, 5):
+            (folder / "b.txt").write_text("x" * size)
+            assert isinstance(changed_folders(context), dg.SkipReason)
+        assert isinstance(changed_folders(context), dg.RunRequest)
 
 
 def test_frames_between_assets_have_the_declared_schema(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def built(tmp_path: Path) -> Callable[..., Path]:
         folders = [shards.write_shard(tmp_path / "facts" / f"shard{n}", one) for n, one in enumerate(rows)]
         first = rows[0] if rows else {}
         candidate = tmp_path / "candidate.duckdb"
-        build(folders, shards.failures_of(first), shards.reference_of(first), candidate)
+        build(folders, shards.failures_of(first), shards.reference_of(first), candidate, shards.fetches_of(first))
         return candidate
 
     return build_from
@@ -35,5 +35,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory, clean_rows: dict[str, Any]) 
     folder = tmp_path_factory.mktemp("clean")
     shard = shards.write_shard(folder / "shard", clean_rows)
     candidate = folder / "candidate.duckdb"
-    build([shard], shards.failures_of(clean_rows), shards.reference_of(clean_rows), candidate)
+    build(
+        [shard],
+        shards.failures_of(clean_rows),
+        shards.reference_of(clean_rows),
+        candidate,
+        shards.fetches_of(clean_rows),
+    )
     return candidate

@@ -55,6 +55,10 @@ def failures_of(rows: Rows) -> pl.DataFrame:
     return tables()["failures"].frame([_filled(tables()["failures"], row) for row in rows.get("failures", [])])
 
 
+def fetches_of(rows: Rows) -> pl.DataFrame:
+    return tables()["fetches"].frame([_filled(tables()["fetches"], row) for row in rows.get("fetches", [])])
+
+
 def write_shard(folder: Path, rows: Rows) -> Path:
     """One shard folder with a file for every fact table."""
     folder.mkdir(parents=True, exist_ok=True)
