@@ -13,6 +13,8 @@ from typing import Any
 from expectations.catalogue import Check, rules
 from sederunt.tables import DUCKDB_TYPES, Column, Table, sql_text, tables
 
+#: The end of the names of columns that hold the words of the source at their span.
+_WRITTEN = "_as_written"
 _LIMITS = (("min", "<", "not below"), ("max", ">", "not above"))
 
 
@@ -33,7 +35,7 @@ def derived_checks(table: Table) -> Iterator[Check]:
                 yield _in_range(table, column_name, rule)
     if {"document_id", "span_start", "span_end"} <= set(table.column_names):
         yield _span_in_text(table)
-        if "name_as_written" in table.column_names:
+        if any(name.endswith(_WRITTEN) for name in table.column_names):
             yield _words_reread(table)
 
 
@@ -136,11 +138,12 @@ def _span_in_text(table: Table) -> Check:
 
 
 def _words_reread(table: Table) -> Check:
+    written = next(name for name in table.column_names if name.endswith(_WRITTEN))
     query = (
-        f"SELECT {_names(table, 'name_as_written')}, "
+        f"SELECT {_names(table, written)}, "
         "substr(text, span_start + 1, span_end - span_start) AS words_at_span "
         f"FROM {{batch}} AS facts JOIN {tables()['documents'].qualified_name} AS documents USING (document_id) "
-        "WHERE substr(text, span_start + 1, span_end - span_start) <> name_as_written"
+        f"WHERE substr(text, span_start + 1, span_end - span_start) <> {written}"
     )
-    description = f"Every span of {table.name} re-reads to name_as_written"
+    description = f"Every span of {table.name} re-reads to {written}"
     return Check(table.name, "words_reread", _severity("words_reread"), description, query)

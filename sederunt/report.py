@@ -29,7 +29,7 @@ from sederunt.facts.attendance import find_attendance
 from sederunt.facts.bodies import find_bodies
 from sederunt.facts.credentials import find_credentials
 from sederunt.facts.deliberations import find_deliberations
-from sederunt.facts.identity import identify
+from sederunt.facts.identity import add_masthead_rows, identify
 from sederunt.facts.meetings import add_meeting_rows, find_meetings
 from sederunt.facts.occasions import is_called_otherwise, is_called_report
 from sederunt.facts.officers import find_officers
@@ -59,7 +59,7 @@ def _reader_version() -> str:
 #: Stored readings of another version are read anew.
 READER_VERSION = _reader_version()
 #: Facts of which a document that calls itself a report holds at least one.
-_REPORTED = tuple(name for name in FACT_TABLES if name not in ("documents", "meetings", "anomalies"))
+_REPORTED = tuple(name for name in FACT_TABLES if name not in ("documents", "masthead_fields", "meetings", "anomalies"))
 #: Those of which one that does not must hold one: letters and drafts too quote documents and recommend.
 _EVIDENCE = (
     "attendance",
@@ -165,6 +165,7 @@ def find_facts(reading: Reading) -> None:
     report_absent_speakers(reading)
     if not any(reading.rows.get(table) for table in (_REPORTED if is_report else _EVIDENCE)):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
+    add_masthead_rows(reading)
     add_meeting_rows(reading, days_of(reading, "opening"), days_of(reading, "adoption"))
 
 
@@ -184,6 +185,11 @@ def _document_row(reading: Reading, text: Text, raw: RawDocument, media_type: st
         "language": reading.language,
         "title": identity.title,
         "published_on": identity.published_on,
+        "distribution": identity.distribution,
+        "original_languages": list(identity.original_languages),
+        "session": identity.session,
+        "issue": identity.issue,
+        "is_reissued": identity.is_reissued,
         "collection": raw.collection,
         "source_uri": raw.source_uri,
         "media_type": media_type,

@@ -154,6 +154,7 @@ def allowed_values(name: str) -> tuple[str, ...]:
 #: The tables that reading a document fills, in dependency order; the rest is derived or curated.
 FACT_TABLES: tuple[str, ...] = (
     "documents",
+    "masthead_fields",
     "meetings",
     "attendance",
     "attendance_lists",

@@ -35,7 +35,7 @@ def test_frames_have_the_declared_schemas() -> None:
 def test_frames_are_attributes_too() -> None:
     report = read(str(ENGLISH))
     assert report.attendance is report.frames["attendance"]
-    with pytest.raises(AttributeError, match="no table 'speeches'; it has documents, meetings"):
+    with pytest.raises(AttributeError, match="no table 'speeches'; it has documents, masthead_fields, meetings"):
         report.speeches  # noqa: B018
 
 

@@ -162,7 +162,8 @@ def _fill_main(connection: duckdb.DuckDBPyConnection, registered: Collection[str
         "documents": _documents_query,
         "meetings": _meetings_query,
         "agenda_items": _agenda_items_query,
-        "anomalies": _anomalies_query,
+        "masthead_fields": _documents_own_query,
+        "anomalies": _documents_own_query,
     }
     for name in FACT_TABLES:  # documents and meetings come first: later queries look at them
         table = tables()[name]
@@ -197,8 +198,8 @@ def _documents_query(table: Table) -> str:
     )
 
 
-def _anomalies_query(table: Table) -> str:
-    """The anomalies of every document of ``main.documents``."""
+def _documents_own_query(table: Table) -> str:
+    """What is said of every document of ``main.documents``, chosen for its facts or not."""
     return f"FROM readings.{table.name} SEMI JOIN choices USING (reading_id)"
 
 

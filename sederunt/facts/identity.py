@@ -1,7 +1,7 @@
-"""What a document says of itself: symbol, title, day of distribution.
+"""What a document says of itself, as the columns of ``documents`` and the table ``masthead_fields``.
 
-What belongs here: the columns of ``documents`` that come from the text. What does not: what it reports (the other
-modules).
+What belongs here: what is made of the statements of a document's head. What does not: finding them (``masthead.py``),
+what the document reports (the other modules).
 """
 
 from __future__ import annotations
@@ -10,66 +10,60 @@ from dataclasses import dataclass
 from datetime import date
 
 from sederunt.documents.symbols import parse
+from sederunt.facts.masthead import Field, head_blocks, masthead, own_symbols
 from sederunt.facts.reading import Reading
-
-#: The symbol of a document stands on its first page, within this many characters.
-_HEAD = 700
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document calls itself; ``work`` is the symbol without its issue, the same for every issue and language."""
+    """What a document calls itself; ``work`` is the symbol without its issue, the same for every issue and language.
+
+    ``issue`` are the parts of the symbol that name it (``Add.1/Corr.1``), ``original_languages`` ISO 639-1 codes.
+    """
 
     symbol: str | None
     symbols: tuple[str, ...]
     work: str | None
     title: str | None
     published_on: date | None
+    distribution: str | None
+    original_languages: tuple[str, ...]
+    session: str | None
+    issue: str | None
+    is_reissued: bool
+    fields: tuple[Field, ...]
 
 
 def identify(reading: Reading) -> Identity:
-    """The document's own words for what it is; all empty where it has no title block."""
-    blocks = reading.outline.title_blocks()
-    end = min(blocks[-1].end if blocks else 0, _HEAD * 3)
-    symbol, symbols, work = _symbols(reading, min(end, _HEAD))
-    return Identity(symbol, symbols, work, _title(reading), _published(reading, end))
+    """The document's own words for what it is; all empty where it has no head."""
+    fields = tuple(masthead(reading))
+    first = {field.name: field.value for field in reversed(fields)}
+    blocks = head_blocks(reading)
+    mentions = own_symbols(reading, blocks[-1].end) if blocks else []
+    members = [symbol for mention in mentions for symbol in mention.symbols]
+    texts = tuple(dict.fromkeys(symbol.text for symbol in members))
+    issues = dict.fromkeys("/".join(parse(text).issue) for text in texts)
+    day = first.get("published_on")
+    return Identity(
+        symbol="-".join(texts) or None,
+        symbols=texts,
+        work="-".join(dict.fromkeys(parse(text).work for text in texts)) or None,
+        title=first.get("title"),
+        published_on=date.fromisoformat(day) if day else None,
+        distribution=first.get("distribution"),
+        original_languages=tuple(first["original_language"].split(", ")) if "original_language" in first else (),
+        session=first.get("session"),
+        issue="-".join(filter(None, issues)) or None,
+        is_reissued="reissued" in first,
+        fields=fields,
+    )
 
 
-def _symbols(reading: Reading, end: int) -> tuple[str | None, tuple[str, ...], str | None]:
-    """The first symbol, and the one set right under it: a document of two organs bears both."""
-    found = reading.within(reading.symbols, 0, end)
-    if not found:
-        return None, (), None
-    parts = list(found[0].symbols)
-    if len(found) > 1 and not reading.words_at(found[0].end, found[1].start).strip():
-        parts += found[1].symbols
-    texts = tuple(dict.fromkeys(part.text for part in parts))
-    works = dict.fromkeys(parse(text).work for text in texts)
-    return "-".join(texts), texts, "-".join(works)
-
-
-def _title(reading: Reading) -> str | None:
-    """The paragraph of the title block that opens with words for a report."""
-    for block in reading.outline.title_blocks():
-        for mention in reading.mentions.within("title_of", block.start, block.end):
-            if mention.start == block.start:
-                return reading.words_at(block.start, block.end).strip()
-    return None
-
-
-def _published(reading: Reading, end: int) -> date | None:
-    """The day on a line of its own in the title block: the day of distribution."""
-    for block in reading.outline.title_blocks():
-        if block.end > end + _HEAD:
-            break
-        for mention in reading.within(reading.dates, block.start, block.end):
-            before = reading.words_at(block.start, mention.start).strip()
-            after = reading.words_at(mention.end, block.end).strip(" .")
-            if (
-                mention.first
-                and mention.first == mention.last
-                and not after
-                and (not before or ":" in before or reading.mentions.any("distribution", block.start, mention.start))
-            ):
-                return mention.first
-    return None
+def add_masthead_rows(reading: Reading) -> None:
+    """Fill ``masthead_fields``; the id of the document must be known."""
+    for field in identify(reading).fields:
+        reading.add(
+            "masthead_fields", field.start, field.end, None,
+            masthead_field_id=f"{reading.document_id}@{field.start}#{field.name}", field=field.name, value=field.value,
+            words_as_written=reading.words_at(field.start, field.end),
+        )  # fmt: skip

@@ -29,7 +29,8 @@ def corruption(check: Check) -> list[str]:
     if check.name == "span_in_text":
         return [f"UPDATE {name} SET span_end = 1000000"]
     if check.name == "words_reread":
-        return [f"UPDATE {name} SET name_as_written = 'Ruritania'"]
+        (written,) = (column for column in table.column_names if column.endswith("_as_written"))
+        return [f"UPDATE {name} SET {written} = 'Ruritania'"]
     if column := _column_of(table, check.name, "_known", "_allowed"):
         return [f"UPDATE {name} SET {column} = 'nonsense'"]
     if column := _column_of(table, check.name, "_in_range"):

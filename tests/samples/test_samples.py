@@ -31,6 +31,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 #: Tables by the key under which an expectation states them.
 TABLES: Mapping[str, str] = {
     "document": "documents",
+    "masthead_fields": "masthead_fields",
     "meetings": "meetings",
     "attendance": "attendance",
     "attendance_lists": "attendance_lists",

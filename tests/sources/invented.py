@@ -161,6 +161,8 @@ def _document(raw: RawDocument, document_id: str, text: str) -> dict[str, Any]:
         "text": text,
         "text_source": "text",
         "reader_version": "invented-1",
+        "original_languages": [],
+        "is_reissued": False,
         "is_current": True,
         "n_accounted": 10,
         "n_accountable": 10,

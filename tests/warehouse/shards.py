@@ -91,7 +91,7 @@ def _document(row: Mapping[str, Any]) -> dict[str, Any]:
 def _fact(table: Table, row: Mapping[str, Any], documents: Mapping[str, Mapping[str, Any]], n: int) -> dict[str, Any]:
     given = dict(row)
     given.setdefault("document_id", next(iter(documents)))
-    words = given.pop("words", given.get("name_as_written"))
+    words = given.pop("words", given.get("name_as_written", given.get("words_as_written")))
     if words is not None and "span_start" not in given:
         text = documents[given["document_id"]]["text"]
         start = text.index(words, text.index(given.pop("after", "")))
