@@ -21,6 +21,8 @@ from sederunt.tables import FACT_TABLES
 if TYPE_CHECKING:
     import polars as pl
 
+    from sederunt.report import Report
+
 #: Exit codes: done; a critical check failed; wrong use or unreadable input.
 DONE, CHECK_FAILED, WRONG_USE = 0, 1, 2
 #: Without ``--table`` these are shown, in this order.
@@ -57,22 +59,32 @@ def main() -> None:
     """Who sat at which meeting, and who spoke: the reports of intergovernmental bodies as data."""
 
 
-@main.command()
+_READ_EPILOG = f"""FILE is a report as text, HTML, Word or PDF. TABLE is one of {", ".join(FACT_TABLES)}. Formats other
+than "table" write one table (--table) to the standard output."""
+
+
+@main.command(epilog=_READ_EPILOG)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--table", type=click.Choice(FACT_TABLES), help="Show this table alone. [default: the main ones]")
+@click.option(
+    "--table", type=click.Choice(FACT_TABLES), metavar="TABLE", help="Write this table alone. [default: the main ones]"
+)
+@click.option(
+    "--show",
+    type=click.Choice(tuple(name for name in FACT_TABLES if name != "documents")),
+    metavar="TABLE",
+    help="Show the words behind this table: each sentence with its page and paragraph, and the names in it marked.",
+)
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to write it."
 )
-def read(file: Path, table: str | None, format_: str) -> None:
-    """Read one report and show its facts.
-
-    FILE is a plain text report in French or English. Formats other than "table" write one table (--table) to the
-    standard output.
-    """
+def read(file: Path, table: str | None, show: str | None, format_: str) -> None:
+    """Read one report and show its facts, as tables or (--show) in the words that state them."""
     from sederunt.errors import UnreadableDocument
     from sederunt.sources.errors import WrongUse
     from sederunt.sources.single import read_within_limits
 
+    if show is not None and (table is not None or format_ != "table"):
+        raise click.UsageError("--show prints sentences: leave out --table and --format, which are for tables")
     if format_ != "table" and table is None:
         raise click.UsageError(f"--format {format_} writes one table: name it with --table")
     try:
@@ -84,6 +96,9 @@ def read(file: Path, table: str | None, format_: str) -> None:
         message = error.message if str(file) in error.message else f"{file}: {error.message}"
         click.echo(f"sederunt: {message}", err=True)
         sys.exit(WRONG_USE)
+    if show is not None:
+        _show(show, report)
+        return
     if table is not None:
         _write(table, report.frames[table], format_)
         return
@@ -97,6 +112,19 @@ def read(file: Path, table: str | None, format_: str) -> None:
     }
     if rest:
         click.echo("also: " + ", ".join(f"{name} {rows}" for name, rows in rest.items()) + "  (show one with --table)")
+
+
+def _show(name: str, report: Report) -> None:
+    """The sentences that state the rows of a table."""
+    from rich.console import Console
+
+    from sederunt.passages import draw, passages
+
+    (document,) = report.documents.iter_rows(named=True)
+    rows = report.frames[name].to_dicts()
+    found = passages(document["text"], document["language"], rows)
+    click.echo(f"{name}: {len(rows)} rows in {len(found)} passages\n")
+    draw(Console(), document["text"], found)
 
 
 def _write(name: str, frame: pl.DataFrame, format_: str) -> None:
