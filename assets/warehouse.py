@@ -29,13 +29,9 @@ def warehouse(
     home: dg.ResourceParam[Home],
     reader: dg.ResourceParam[Reader],
     progress: dg.ResourceParam[Progress],
-    participants: pl.DataFrame,
-    bodies: pl.DataFrame,
-    groups: pl.DataFrame,
-    group_members: pl.DataFrame,
+    **reference: pl.DataFrame,
 ) -> Iterator[dg.MaterializeResult[None]]:
     """All tables, in one file. Where nothing has changed since the last publication none is built."""
-    reference = {"participants": participants, "bodies": bodies, "groups": groups, "group_members": group_members}
     mark = candidates.fingerprint(home, reader.version)
     published = candidates.published_record(home)
     if published is not None and published.fingerprint == mark:

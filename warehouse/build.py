@@ -35,7 +35,17 @@ SCHEMAS: tuple[str, ...] = ("main", "readings", "reference", "analytics", "quali
 READING_ID = Column("reading_id", "text", "The reading that gave this fact: a row of readings.documents")
 #: Folders may be named like partitions (`year=2020`); that adds no column.
 _PARQUET = "$files, filename = true, hive_partitioning = false"
-REFERENCE_TABLES: tuple[str, ...] = ("participants", "bodies", "groups", "group_members")
+REFERENCE_TABLES: tuple[str, ...] = (
+    "participants",
+    "participant_names",
+    "successions",
+    "bodies",
+    "body_names",
+    "groups",
+    "group_members",
+    "treaties",
+    "eligibility",
+)
 #: What is loaded as it is given: the curated tables, and what the sources say of themselves.
 GIVEN_TABLES: tuple[str, ...] = (*REFERENCE_TABLES, "failures", "fetches")
 

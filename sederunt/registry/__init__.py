@@ -8,7 +8,8 @@ Everything is loaded on first use, one language at a time; importing this packag
 
 from __future__ import annotations
 
-from sederunt.registry.bodies import Body, bodies
+from sederunt.registry.bodies import Body, BodyName, bodies, body_names
+from sederunt.registry.eligibility import Eligibility, Treaty, TreatyStatus, eligibility, treaties, treaty_status
 from sederunt.registry.frames import frames
 from sederunt.registry.groups import Group, Membership, group_members, groups
 from sederunt.registry.keys import fold, name_key
@@ -20,13 +21,19 @@ from sederunt.registry.successions import Succession, successions
 __all__ = [
     "LANGUAGES",
     "Body",
+    "BodyName",
+    "Eligibility",
     "Group",
     "Match",
     "Membership",
     "NameForm",
     "Participant",
     "Succession",
+    "Treaty",
+    "TreatyStatus",
     "bodies",
+    "body_names",
+    "eligibility",
     "fold",
     "frames",
     "group_members",
@@ -37,4 +44,6 @@ __all__ = [
     "participants",
     "successions",
     "suggest",
+    "treaties",
+    "treaty_status",
 ]

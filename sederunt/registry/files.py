@@ -14,6 +14,9 @@ from importlib.resources import files
 
 Row = dict[str, str | None]
 
+#: An acronym in a cell of names begins with this sign, which is no part of it.
+ACRONYM_SIGN = "="
+
 
 def read_rows(name: str) -> Iterator[Row]:
     """The rows of ``data/<name>``.

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sederunt.registry.files import alternatives, day, read_rows, required
+from sederunt.registry.files import ACRONYM_SIGN, alternatives, day, read_rows, required
 
 LANGUAGES: tuple[str, ...] = ("ar", "en", "es", "fr", "ru", "zh")
-
-#: An acronym in a cell of names begins with this sign, which is no part of it.
-ACRONYM_SIGN = "="
 
 
 @dataclass(frozen=True, slots=True)

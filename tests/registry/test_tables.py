@@ -9,7 +9,19 @@ from itertools import combinations
 
 import pytest
 
-from sederunt.registry import LANGUAGES, NameForm, bodies, group_members, groups, name_forms, name_key, participants
+from sederunt.registry import (
+    LANGUAGES,
+    NameForm,
+    bodies,
+    body_names,
+    eligibility,
+    group_members,
+    groups,
+    name_forms,
+    name_key,
+    participants,
+    treaties,
+)
 from sederunt.registry.files import read_rows
 from sederunt.tables import allowed_values
 
@@ -144,13 +156,68 @@ def test_bodies() -> None:
     for body_id, body in bodies().items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", body_id)
         assert body.parent_id is None or body.parent_id in seen, f"{body_id}: its parent stands behind it"
-        assert set(body.names) <= set(LANGUAGES) and body.names["en"] and body.names["fr"]
+        assert set(body.names) == set(LANGUAGES), f"{body_id} has no name in every language"
+        assert body.membership is None or body.membership in allowed_values("body_membership"), body_id
+        assert body.n_members is None or body.membership in ("limited", "experts"), body_id
+        assert {body.elected_by, body.successor_id} <= {None, *bodies()}, body_id
         seen.add(body_id)
         series.extend(body.symbol_series)
     assert len(series) == len(set(series))
+    assert len(seen) >= 150
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+def test_names_that_a_body_bore_for_a_time_are_dated() -> None:
+    names = [name for name in body_names() if name.body_id == "eclac" and name.language == "en" and name.valid_to]
+    assert [(name.name, str(name.valid_to)) for name in names] == [
+        ("Economic Commission for Latin America", "1984-07-26")
+    ]
+
+
+def eligible(body_id: str, on: date, *statuses: str) -> set[str]:
+    return {
+        one.participant_id
+        for one in eligibility()
+        if one.body_id == body_id and one.status in statuses and one.valid_from <= on <= (one.valid_to or date.max)
+    }
+
+
+@pytest.mark.parametrize(
+    ("body_id", "year", "expected"),
+    [
+        ("general-assembly", 1946, 51),
+        ("general-assembly", 1961, 99),
+        ("general-assembly", 1989, 159),
+        ("general-assembly", 1993, 181),
+        ("general-assembly", 2006, 191),
+        ("general-assembly", 2012, 193),
+        ("security-council", 2018, 15),
+        ("conference-on-disarmament", 2000, 65),
+        ("antarctic-treaty-consultative-meeting", 2015, 29),
+    ],
+)
+def test_as_many_were_members_as_is_known(body_id: str, year: int, expected: int) -> None:
+    assert len(eligible(body_id, date(year, 5, 1), "member")) == expected
+
+
+def test_the_soviet_union_and_russia_were_never_eligible_at_once() -> None:
+    for on in (date(1990, 1, 1), date(1991, 12, 24), date(2000, 1, 1)):
+        assert len(eligible("general-assembly", on, "member") & {"SUHH", "RUS"}) == 1
+        assert len(eligible("unclos-states-parties", on, "party", "signatory") & {"SUHH", "RUS"}) == 1
+
+
+def test_a_signatory_becomes_a_party_on_the_day_of_its_instrument() -> None:
+    assert "USA" in eligible("untoc-cop", date(2005, 11, 2), "signatory")
+    assert "USA" in eligible("untoc-cop", date(2005, 11, 3), "party")
+    assert "USA" not in eligible("untoc-cop", date(2005, 11, 3), "signatory")
+
+
+def test_only_bodies_of_a_known_treaty_or_list_have_eligibility() -> None:
+    known = {treaty.treaty_id for treaty in treaties()}
+    assert {body.treaty_id for body in bodies().values()} == {*known, None}
+    assert {one.body_id for one in eligibility()} <= set(bodies())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_body_name_means_one_body(language: str) -> None:
     names = [key for body in bodies().values() for key in {name_key(name) for name in body.names[language]}]
     assert len(names) == len(set(names))

@@ -16,6 +16,7 @@ import polars as pl
 import yaml
 
 from sederunt.tables import FACT_TABLES, Table, tables
+from warehouse.build import REFERENCE_TABLES
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 _BY_TYPE: Mapping[str, Any] = {
@@ -47,8 +48,10 @@ def frames_of(rows: Rows) -> dict[str, pl.DataFrame]:
 
 def reference_of(rows: Rows) -> dict[str, pl.DataFrame]:
     """The frames that the registry gives."""
-    names = ("participants", "bodies", "groups", "group_members")
-    return {name: tables()[name].frame([_filled(tables()[name], row) for row in rows.get(name, [])]) for name in names}
+    return {
+        name: tables()[name].frame([_filled(tables()[name], row) for row in rows.get(name, [])])
+        for name in REFERENCE_TABLES
+    }
 
 
 def failures_of(rows: Rows) -> pl.DataFrame:

@@ -213,7 +213,7 @@ def test_a_damaged_shard_leaves_no_candidate(tmp_path: Path, clean_rows: dict[st
 
 def test_a_reference_table_that_was_not_given_is_told(tmp_path: Path) -> None:
     reference: Mapping[str, pl.DataFrame] = {"participants": tables()["participants"].frame([])}
-    with pytest.raises(BuildFailed, match="no frame was given for bodies, group_members, groups"):
+    with pytest.raises(BuildFailed, match="no frame was given for bodies, body_names, eligibility"):
         build([], shards.failures_of({}), reference, tmp_path / "candidate.duckdb")
 
 
