@@ -48,7 +48,7 @@ def find_marks(
     tied = {mark.footnote for mark in taken.values()}
     since = 0
     for index, note in enumerate(footnotes):
-        if not note.label or index in tied:
+        if not note.label or index in tied or (stated and note.label.isalnum()):
             continue
         following = next((later.start for later in footnotes[index + 1 :] if later.label == note.label), len(text))
         # A mark stands before its note; only where none does (a paragraph that its page broke was set before the note,

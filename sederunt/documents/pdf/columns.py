@@ -23,6 +23,9 @@ _GUTTER = 0.6
 _MIN_ROWS = 2
 #: Running text fills its column by this share on most rows.
 _FULL = 0.72
+#: The longer of two columns of text has no more rows than this share allows; their rows stand within so many ems.
+_MIN_SHARE = 0.6
+_CLOSE = 1.7
 #: A list whose entries stand in the order of the alphabet down its columns is read down.
 _MIN_SORTED = 0.85
 _MIN_ENTRIES = 6
@@ -182,15 +185,26 @@ def _is_read_down(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether one column is read before the other."""
     if max(row.place for row in left) < min(row.place for row in right):
         return True
-    if _is_prose(left) and _is_prose(right):
+    if _are_prose(left, right):
         return True
     return _is_sorted_down(left, right)
 
 
-def _is_prose(rows: Sequence[Row]) -> bool:
+def _are_prose(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether both columns are running text: full lines, as many in one as in the other, closely set."""
+    if min(len(left), len(right)) < max(_MIN_ENTRIES, _MIN_SHARE * max(len(left), len(right))):
+        return False
+    return all(_is_full(rows) and _is_close(rows) for rows in (left, right))
+
+
+def _is_full(rows: Sequence[Row]) -> bool:
     start, end = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    full = sum(row.x1 - start > _FULL * (end - start) and len(row.words) > 2 for row in rows)
-    return len(rows) >= _MIN_ENTRIES and full > _FULL * len(rows)
+    return sum(row.x1 - start > _FULL * (end - start) and len(row.words) > 2 for row in rows) > _FULL * len(rows)
+
+
+def _is_close(rows: Sequence[Row]) -> bool:
+    drops = [one.base - other.base for one, other in pairwise(rows)]
+    return sum(drop < _CLOSE * row.size for drop, row in zip(drops, rows[1:], strict=True)) > _FULL * len(drops)
 
 
 def _is_sorted_down(left: Sequence[Row], right: Sequence[Row]) -> bool:
@@ -214,14 +228,27 @@ def _sorted_share(keys: Sequence[str]) -> float:
 
 def _across(left: Sequence[Row], right: Sequence[Row]) -> list[Row]:
     """The cells of a table, row by row; in the order of the file where that goes through it cell by cell."""
-    cells = sorted((*left, *right), key=lambda row: (-row.base, row.x0))
+    cells = [cell for row in (*left, *right) for cell in _cells(row)]
+    cells.sort(key=lambda row: (-row.base, row.x0))
     by_place = sorted(cells, key=lambda row: row.place)
-    jumps_up = sum(other.base > one.base + 2 * one.size and other.x0 <= one.x0 for one, other in pairwise(by_place))
-    if jumps_up == 0:
+    if not any(other.base > one.base + 2 * one.size and other.x0 <= one.x0 for one, other in pairwise(by_place)):
         cells = by_place
-    columns = {id(row): side for side, rows in enumerate((left, right)) for row in rows}
+    cells[0].starts_cell = True
     for one, other in pairwise(cells):
-        other.starts_cell = other.starts_cell or columns[id(one)] != columns[id(other)]
-    if cells:
-        cells[0].starts_cell = True
+        is_below = 0 < one.base - other.base < _CLOSE * one.size and one.x0 < other.x1 and other.x0 < one.x1
+        other.starts_cell = other.starts_cell or not is_below
+    return cells
+
+
+def _cells(row: Row) -> list[Row]:
+    """The stretches of a row that wide gaps part."""
+    gaps = _gaps(row)
+    if not gaps:
+        return [row]
+    cells: list[Row] = []
+    starts = [float("-inf"), *((left + right) / 2 for left, right in gaps), float("inf")]
+    for start, end in pairwise(starts):
+        words = [word for word in row.words if start <= (word.x0 + word.x1) / 2 < end]
+        if words:
+            cells.append(Row(words, row.page))
     return cells

@@ -114,7 +114,9 @@ class _Page:
         """The label of the note that begins with a row; "" where none does."""
         row = self.rows[index]
         label, raised = label_of(row)
-        is_place = self.is_under(row) or (self.is_small(row) and (note is not None or self.is_rest_small(index)))
+        is_place = self.is_under(row) or (
+            self.is_small(row) and (raised or note is not None or self.is_rest_small(index))
+        )
         if not label or not is_place:
             return ""
         if not raised:
