@@ -116,11 +116,17 @@ def read_section(reading: Reading, section: Section) -> NameList:
     nobody else.
     """
     parts = [(start, end, read_list(reading, start, end, capacity=section.capacity)) for start, end in section.lines]
-    delegates = [_has_person(reading, part, end) for _, end, part in parts if _is_named(part)]
+    alone = [not _is_named(part) and leading_person(reading, start, end) is not None for start, end, part in parts]
+    # Beside the name, or in a cell of its own behind it.
+    delegates = [
+        _has_person(reading, part, end) or any(alone[number + 1 : number + 2])
+        for number, (_, end, part) in enumerate(parts)
+        if _is_named(part)
+    ]
     has_delegates = sum(delegates) >= max(1.0, _MIN_DELEGATES * len(delegates))
     found = NameList()
-    for start, end, part in parts:
-        if has_delegates and not _is_named(part) and leading_person(reading, start, end):
+    for (_, _, part), is_person in zip(parts, alone, strict=True):
+        if has_delegates and is_person:
             continue
         found.entries += part.entries
         found.n_accountable += part.n_accountable

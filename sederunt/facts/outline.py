@@ -21,6 +21,8 @@ from sederunt.registry.keys import name_key
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 #: What the first section of a report is about; other titles among the words before it are those of agenda items.
 _FIRST_ROLES = frozenset({"introduction", "opening", "attendance", "organization", "chapter", "contents"})
+#: The level of headings without a numeral.
+_UNNUMBERED = 4
 _COLON = (":", "：")
 _TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
 _MAX_HEADING = 640
@@ -376,14 +378,16 @@ def _units(blocks: Sequence[Block], text: Text) -> list[Unit]:
         units.append(Unit(tuple(open_blocks), paragraph, tuple(path), role, is_title, annex))
         open_blocks.clear()
 
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if block.kind in ("note", "contents"):
             continue
         if block.kind == "heading":
             close()
             is_title = False
-            path = [heading for heading in path if heading.level < block.level]
-            path.append(block)
+            # An unnumbered heading right under another one is of what that one tells.
+            is_under = block.level == _UNNUMBERED and blocks[index - 1] is path[-1] if index and path else False
+            path = path if is_under else [heading for heading in path if heading.level < block.level]
+            path = [*path, block]
             if block.level == 1:
                 annex = block.label if block.role == "annex" else annex
                 if block.role != "annex":
