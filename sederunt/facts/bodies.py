@@ -24,6 +24,8 @@ from sederunt.registry import bodies, name_key
 _STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/]|\s[–—-]\s|\d{2,}|(?<!\w)\d(?!\w)")
 _MAX_NAME = 230
 _MAX_SLUG = 72
+#: So many characters before a head noun are looked at for the rest of the name.
+_LINE = 80
 
 
 @cache
@@ -96,7 +98,8 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
     for head in mentions.by_kind.get("body", []):
         if not text.text[head.start].isupper() or (found and head.start < found[-1].end):
             continue
-        start = head.start - len(_left(text.text, head.start, mentions, words))
+        numbers = [o.end for o in ordinals if head.start - _LINE <= o.start < head.start]
+        start = head.start - len(_left(text.text, head.start, numbers, mentions, words))
         limit = min(head.end + _MAX_NAME, len(text.text))
         stop = _STOP.search(text.text, head.end, limit)
         limit = stop.start() if stop else limit
@@ -137,13 +140,15 @@ def _first_small(words: str, allowed: frozenset[str]) -> int | None:
     return None
 
 
-def _left(text: str, at: int, mentions: Mentions, lexicon_: Lexicon) -> str:
-    """Capitalized words before the head: "Open-ended Intergovernmental", "2025 United Nations"."""
-    line = text[max(0, at - 80) : at].rsplit("\n", 1)[-1]
+def _left(text: str, at: int, numbers: Iterable[int], mentions: Mentions, lexicon_: Lexicon) -> str:
+    """Capitalized words before the head: "Open-ended Intergovernmental", "2025 United Nations"; ``numbers`` are the
+    ends of ordinals before it, which are no part of the name.
+    """
+    line = text[max(0, at - _LINE) : at].rsplit("\n", 1)[-1]
     match = _left_words(lexicon_.language).search(line)
     words = match[0] if match else ""
     begin = at - len(words)
-    ordinals = [o.end for o in find_ordinals(words, lexicon_.language)]
+    ordinals = [end - begin for end in numbers if end > begin]
     leads = [
         m.end - begin for kind in ("opener", "title_of") for m in mentions.within(kind, begin - 40, at) if m.end > begin
     ]

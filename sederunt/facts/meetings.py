@@ -34,6 +34,8 @@ _JOINT = timedelta(days=10)
 _AWAY = timedelta(days=200)
 #: Two meetings with successive numbers lie no further apart than this many years.
 _MAX_YEARS_APART = 6
+#: The cases of a place differ in so many letters at its end.
+_ENDING = 2
 
 
 def find_meetings(reading: Reading) -> None:
@@ -115,6 +117,9 @@ def _merge(
     ):
         first, last = hull
     place = next((o.place for o in [*own, *group, *title_dates] if o.place), None)
+    titled = next((o.place for o in title_dates if o.place), None)
+    if place and titled and _is_case_of(place, titled):
+        place = titled  # the nominative: "Вена, 28–31 мая", not "в Вене"
     sittings = next((o.n_sittings for o in own if o.n_sittings is not None), None)
     if sittings is None:
         sittings = _sittings_elsewhere(reading, best)
@@ -128,6 +133,15 @@ def _merge(
         _format(reading, [best, *group, *title_dates]), source.start, source.end,
         source.unit.paragraph if source.unit else None, keys,
     )  # fmt: skip
+
+
+def _is_case_of(place: str, other: str) -> bool:
+    """Whether two places differ in the endings of their words alone: "Вене" and "Вена"."""
+    mine, its = place.split(), other.split()
+    return len(mine) == len(its) and all(
+        one == two or (one[:-_ENDING] and two.startswith(one[:-_ENDING]) and abs(len(one) - len(two)) <= _ENDING)
+        for one, two in zip(mine, its, strict=True)
+    )
 
 
 def _hull(title_dates: Sequence[Occasion]) -> tuple[date, date] | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
+from sederunt.facts.contents import contents
 from sederunt.facts.numbering import Numeral, running_numbers
 from sederunt.language.letters import ROMAN, UPPER, latin_label, latin_numeral
 from sederunt.language.lexicon import Lexicon
@@ -119,9 +120,10 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
     roles = _heading_roles(words)
     running = _running_paragraphs(text, mentions, roles)
     is_unnumbered = not running  # resolutions have headings of their own: only where nothing else ends them, one does
+    listed = contents(text, [key for key, role in roles if role == "contents"])
     for index, paragraph in enumerate(paragraphs):
         content = text.text[paragraph.start : paragraph.end]
-        if paragraph.kind != "body":
+        if paragraph.kind != "body" or index in listed:
             kind = "note" if paragraph.kind == "footnote" else "contents"
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, kind))
             continue
@@ -152,13 +154,13 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
 
 
 def _begins_resolution(content: str, start: int, mentions: Mentions) -> bool:
-    """Whether a paragraph begins a resolution: the body alone, and a comma ("The General Assembly,", behind which the
-    first clause may stand, with a capital).
+    """Whether a paragraph begins a resolution: the body alone, or those who sit in it, and a comma ("The General
+    Assembly,", "Los Representantes,", behind which the first clause may stand, with a capital).
     """
     head = _RESOLUTION_HEAD.match(content)
     if head is None:
         return False
-    body = mentions.any("body", start, start + head.end())
+    body = next((m for kind in ("body", "anchor") if (m := mentions.any(kind, start, start + head.end()))), None)
     return body is not None and len(content[: body.start - start].split()) <= 1
 
 

@@ -54,7 +54,9 @@ class NumberWords:
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """How dates are written: ``patterns`` use {day} {month} {year}, and {to} {and} for what joins two days."""
+    """How dates are written: ``patterns`` use {day} {month} {year}, and {to} {and} for what joins two days;
+    ``between`` is what makes two joined days the bounds of a range ("entre el 3 y el 5").
+    """
 
     months: Mapping[str, int]
     weekdays: tuple[str, ...]
@@ -63,6 +65,7 @@ class DateWords:
     parts: Mapping[str, str]
     patterns: tuple[str, ...]
     coordination: str
+    between: str
     has_capitals: bool
     is_doubled: bool
 
@@ -123,6 +126,7 @@ def _date_words(source: Mapping[str, Any], endings: Mapping[str, list[str]]) -> 
         parts=source["parts"],
         patterns=tuple(source["patterns"]),
         coordination=source["coordination"],
+        between=source.get("between", ""),
         has_capitals=source.get("has_capitals", False),
         is_doubled=source.get("is_doubled", False),
     )

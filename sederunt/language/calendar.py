@@ -67,7 +67,8 @@ def find_dates(text: str, language: str) -> list[DateMention]:
         else:
             mentions.append(mention)
             position = match.end()
-    return _with_shared_years(mentions, text, scanner.coordination)
+    mentions = _with_shared_years(mentions, text, scanner.coordination)
+    return _with_bounds(mentions, text, scanner) if scanner.source.dates.between else mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,30 @@ def _with_shared_years(mentions: list[DateMention], text: str, coordination: re.
             with_year = date(year, mention.month, mention.day), date(year, mention.last_month, mention.last_day)
             shared[index] = replace(mention, first=with_year[0], last=with_year[1], has_year=True)
     return shared
+
+
+def _with_bounds(mentions: list[DateMention], text: str, scanner: _Scanner) -> list[DateMention]:
+    """The days between two ("between 19 September and 7 October") as one range."""
+    lead = re.compile(rf"\b(?:{scanner.source.dates.between})$")
+    found: list[DateMention] = []
+    for mention in mentions:
+        first = found[-1] if found else None
+        if (
+            first is not None
+            and not first.is_range
+            and first.first == first.last
+            and scanner.coordination.fullmatch(fold(text[first.end : mention.start]).text)
+            and lead.search(fold(text[max(0, first.start - 24) : first.start]).text)
+        ):
+            found[-1] = replace(
+                first, end=mention.end, last=mention.last, last_month=mention.last_month, last_day=mention.last_day,
+                has_year=mention.has_year, is_range=True,
+            )  # fmt: skip
+        elif mention.first != mention.last and lead.search(fold(text[max(0, mention.start - 24) : mention.start]).text):
+            found.append(replace(mention, is_range=True))
+        else:
+            found.append(mention)
+    return found
 
 
 @cache

@@ -117,3 +117,15 @@ def test_a_range_over_new_year_is_completed_by_the_year_of_its_first_day() -> No
 @pytest.mark.parametrize("text", ["5" + " " * 20_000 + "x", "5, " * 5_000, "5 May " * 2_000])
 def test_a_page_of_blanks_or_numbers_ends(language: str, text: str) -> None:
     find_dates(text, language)  # the square of its length would take minutes
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("entre el 19 de septiembre y el 7 de octubre de 1977", date(1977, 9, 19), date(1977, 10, 7)),
+        ("entre el 20 y 29 de septiembre de 1977", date(1977, 9, 20), date(1977, 9, 29)),
+    ],
+)
+def test_two_days_with_others_between(words: str, first: date, last: date) -> None:
+    (mention,) = find_dates(f"se reunieron en Londres {words} para consultarse.", "es")
+    assert (mention.first, mention.last, mention.is_range) == (first, last, True)
