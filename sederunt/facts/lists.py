@@ -352,13 +352,16 @@ def _state_behind(
 
 
 def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexeme]:
-    """A post without the person who is named behind it: "the Director of the Division | , Solveig Andenaes"."""
+    """A post without the person who is named behind it: "the Director of the Division | , Solveig Andenaes",
+    "the Chair | Solveig Andenaes".
+    """
     for position, lexeme in enumerate(content):
-        person = leading_person(reading, lexeme.end + 1, content[-1].end) if position and lexeme.value == "," else None
+        is_end = (position and lexeme.value == ",") or lexeme.kind == "office"
+        person = leading_person(reading, lexeme.end + 1, content[-1].end) if is_end else None
         if person and not any(
             _CAPITALS.match(reading.words_at(c.start, c.end)) for c in content if c.start >= person[1]
         ):
-            return content[:position]
+            return content[: position + (lexeme.kind == "office")]
     return content
 
 

@@ -80,8 +80,10 @@ def _behind_office(reading: Reading, start: int, end: int) -> int:
 
 
 def person_behind(reading: Reading, end: int) -> str | None:
-    """The person who is named right behind a post: "the President, Akan Rakhmetullin (Kazakhstan)"."""
-    behind = re.compile(rf",\s(?:{_titles(reading.language).pattern})?(?P<person>{_NAME})").match(
+    """The person who is named right behind a post: "the President, Akan Rakhmetullin (Kazakhstan)", or
+    "Председатель Росарио Вальдивьесо".
+    """
+    behind = re.compile(rf",?\s(?:{_titles(reading.language).pattern})?(?P<person>{_NAME})").match(
         reading.text.text, end
     )
     return behind["person"] if behind and _is_person(reading, behind.start("person"), behind.end("person")) else None

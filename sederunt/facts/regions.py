@@ -82,6 +82,8 @@ def _subject_follows(
 ) -> bool:
     """Whether the subject of a verb stands behind it: it follows at once, or there is none before it in the clause."""
     at, end = cue.end, sentence[1]
+    # "estuvieron representados | por un observador" says in which capacity.
+    at = max([at, *(m.end for m in reading.mentions.within("party", cue.start, end) if m.start < cue.end)])
     while at < end:
         at += len(reading.words_at(at, end)) - len(reading.words_at(at, end).lstrip())
         if _starts_at(reading, ("principal",), at, end):
