@@ -60,7 +60,11 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
     ):
         return Region(colon + 1, _list_end(reading, colon, end, others), start, colon, True)
     if side == "subject":
-        side = "after" if _subject_follows(reading, cue, sentence, others) else "before"
+        behind = _subject_behind(reading, cue, end)
+        if behind is not None and behind < until and colon is None:
+            return Region(behind, until, start, cue.end, False)
+        begin = _clause_start(text, start, cue.start, others)
+        side = "after" if behind is not None or not _has_subject(reading, begin, cue.start) else "before"
     if side in ("after", "list"):
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
@@ -77,26 +81,31 @@ _SOMEBODY = ("anchor", "secretariat", "post", "office", "name", "person_title", 
 _BETWEEN = ("article", "again", "adverb", "following", "session", "sitting", "body", "states", "determiner")
 
 
-def _subject_follows(
-    reading: Reading, cue: CueMention, sentence: tuple[int, int], others: Sequence[CueMention]
-) -> bool:
-    """Whether the subject of a verb stands behind it: it follows at once, or there is none before it in the clause."""
-    at, end = cue.end, sentence[1]
+def _subject_behind(reading: Reading, cue: CueMention, end: int) -> int | None:
+    """Where the subject of a verb stands behind it: at once, or behind a place, a day or an adverb."""
     # "estuvieron representados | por un observador" says in which capacity.
-    at = max([at, *(m.end for m in reading.mentions.within("party", cue.start, end) if m.start < cue.end)])
+    at = max([cue.end, *(m.end for m in reading.mentions.within("party", cue.start, end) if m.start < cue.end)])
     while at < end:
         at += len(reading.words_at(at, end)) - len(reading.words_at(at, end).lstrip())
         if _starts_at(reading, ("principal",), at, end):
-            break
+            return None
         if _starts_at(reading, _SOMEBODY, at, end):
-            return True
-        number = next((n.end for n in reading.within(reading.cardinals, at, end) if n.start == at), None)
-        passed = _starts_at(reading, _BETWEEN, at, end) or number
+            return at
+        numbers = (
+            n.end
+            for found in (reading.dates, reading.cardinals)
+            for n in reading.within(found, at, end)
+            if n.start == at
+        )
+        passed = max(numbers, default=None) or _starts_at(reading, _BETWEEN, at, end)
         if passed is None:
-            break
+            return None
         at = passed
-    begin = _clause_start(reading.text.text, sentence[0], cue.start, others)
-    return not any(True for kind in _SOMEBODY for _ in reading.mentions.within(kind, begin, cue.start))
+    return None
+
+
+def _has_subject(reading: Reading, begin: int, end: int) -> bool:
+    return any(True for kind in _SOMEBODY for _ in reading.mentions.within(kind, begin, end))
 
 
 def _starts_at(reading: Reading, kinds: Sequence[str], at: int, end: int) -> int | None:
