@@ -91,13 +91,9 @@ def _subject_behind(reading: Reading, cue: CueMention, end: int) -> int | None:
             return None
         if _starts_at(reading, _SOMEBODY, at, end):
             return at
-        numbers = (
-            n.end
-            for found in (reading.dates, reading.cardinals)
-            for n in reading.within(found, at, end)
-            if n.start == at
-        )
-        passed = max(numbers, default=None) or _starts_at(reading, _BETWEEN, at, end)
+        days = [day.end for day in reading.within(reading.dates, at, end) if day.start == at]
+        numbers = [number.end for number in reading.within(reading.cardinals, at, end) if number.start == at]
+        passed = max([*days, *numbers], default=None) or _starts_at(reading, _BETWEEN, at, end)
         if passed is None:
             return None
         at = passed
