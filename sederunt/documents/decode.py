@@ -7,7 +7,12 @@ What belongs here: byte-order marks, UTF-8, UTF-16, older encodings by detection
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
+from sederunt.documents.formats import limits
 from sederunt.errors import UnreadableDocument
 
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -24,6 +29,11 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 #: More control characters than this share of the first characters means a binary file.
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 65_536
+#: A sign that windows-1252 has where other encodings have a letter, within a word; and how many of them tell.
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][³¹²ª£¥¿¡±¶¼¾½º¢][^\W\d_]")
+_MIN_SIGNS = 2
+#: Of a text in UTF-16 nearly all characters are of the scripts of our languages.
+_MIN_OF_SCRIPTS = 0.97
 #: What a page says of its encoding, near its beginning, in any encoding that keeps the ASCII characters.
 _DECLARED = re.compile(
     rb"""(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I
@@ -45,6 +55,12 @@ def decode(data: bytes) -> str:
 
     Raises ``UnreadableDocument`` for an empty file, a binary file, and bytes that fit no encoding.
     """
+    if len(data) > limits().max_text_bytes:
+        raise UnreadableDocument(
+            f"the text is {len(data) / 1e6:.0f} MB large, and no more than {limits().max_text_bytes / 1e6:.0f} MB are "
+            "read: it is no report; leave it out",
+            stage="decode",
+        )
     if not data.strip():
         raise UnreadableDocument("the file is empty: fetch it again or leave it out", stage="decode")
     text = _characters(data)
@@ -97,18 +113,42 @@ def _characters(data: bytes) -> str:
             "this is a binary file of no format that is known: save the document as PDF, DOCX or text", stage="decode"
         )
     if sum(byte < 128 for byte in data[:_SAMPLE]) > _MIN_LATIN * len(data[:_SAMPLE]):
-        # Almost all letters are plain: a Western European text. A few accents are too little to guess by.
+        # Almost all letters are plain: a European text. A few accents are too little to guess by.
         try:
-            return data.decode("cp1252")
+            western = data.decode("cp1252")
         except UnicodeDecodeError:
-            return data.decode("latin-1")
+            western = data.decode("latin-1")
+        if len(_SIGN_IN_WORD.findall(western)) < _MIN_SIGNS:
+            return western
+        return _detected(data, _known().central_european)
+    return _detected(data, _known().other_letters)
+
+
+def _detected(data: bytes, encodings: tuple[str, ...]) -> str:
+    """The text in the likeliest of some encodings; its beginning decides."""
     # Imported here: its tables cost 40 ms, and almost every file is UTF-8.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(encodings)).best()
     if best is None:
         raise UnreadableDocument("the encoding of this text is not known: save it as UTF-8", stage="decode")
-    return str(best)
+    return data.decode(best.encoding, "replace")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What ``decode.toml`` states."""
+
+    other_letters: tuple[str, ...]
+    central_european: tuple[str, ...]
+    scripts: re.Pattern[str]
+
+
+@cache
+def _known() -> _Known:
+    source = tomllib.loads((files("sederunt.documents") / "decode.toml").read_text("utf-8"))
+    ranges = "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in source["scripts"])
+    return _Known(tuple(source["other_letters"]), tuple(source["central_european"]), re.compile(f"[{ranges}]"))
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -129,7 +169,9 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
-    """UTF-16 of a text in Latin letters: every other byte is zero."""
+    """UTF-16 of a text in Latin letters, of which every other byte is zero; of one in other letters, which has the
+    control characters of a binary file, and is a text of one of the scripts we know in one order of bytes.
+    """
     even, odd = sample[0::2], sample[1::2]
     if not odd:
         return None
@@ -137,4 +179,10 @@ def _utf16_without_mark(sample: bytes) -> str | None:
         return "utf-16-le"
     if even.count(0) > 0.4 * len(even) and odd.count(0) < 0.05 * len(odd):
         return "utf-16-be"
+    if len(_CONTROL_BYTE.findall(sample)) <= _MAX_CONTROL_SHARE * len(sample):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        characters = sample[: len(sample) & ~1].decode(encoding, "replace")
+        if len(_known().scripts.findall(characters)) > _MIN_OF_SCRIPTS * len(characters):
+            return encoding
     return None

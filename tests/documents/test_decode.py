@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sederunt.documents.decode import decode
+from sederunt.documents.formats import limits
 from sederunt.errors import UnreadableDocument
+from sederunt.registry import name_forms
 
 ENGLISH = "The following States were represented at the session: Albania, Chad and Peru.\n" * 3
 FRENCH = (
@@ -91,3 +96,59 @@ def test_an_old_encoding_is_told_from_any_part_of_a_document(n_lines: int, endin
     path = Path(__file__).parents[2] / "samples" / "fr-commission-session-latin1.txt"
     text = ending.join(path.read_bytes().decode("latin-1").splitlines()[:n_lines])
     assert decode(text.encode("latin-1")) == text
+
+
+#: The encodings in which each language was written before Unicode, and Unicode without a mark.
+ENCODINGS = {
+    "en": ["utf-8", "cp1252", "utf-16-le"],
+    "fr": ["utf-8", "cp1252", "latin-1", "utf-16-be"],
+    "es": ["utf-8", "cp1252", "latin-1", "utf-16-le"],
+    "ru": ["utf-8", "cp1251", "koi8-r", "iso-8859-5", "cp866", "utf-16-le", "utf-16-be"],
+    "ar": ["utf-8", "cp1256", "iso-8859-6", "utf-16-le", "utf-16-be"],
+    "zh": ["utf-8", "gb18030", "gb2312", "big5", "utf-16-le", "utf-16-be"],
+}
+
+
+@settings(max_examples=25, deadline=None)
+@pytest.mark.parametrize(
+    ("language", "encoding"), [(language, encoding) for language in ENCODINGS for encoding in ENCODINGS[language]]
+)
+@given(seed=st.integers(0, 2**32), count=st.integers(40, 120))
+def test_lists_of_names_in_six_languages(language: str, encoding: str, seed: int, count: int) -> None:
+    """What reports are made of, in any selection: what the encoding can write comes back."""
+    chosen = random.Random(seed).sample([form.words for form in name_forms(language)], count)
+    text = ("\u3001" if language == "zh" else ", ").join(chosen) + "."
+    encoded = "".join(character for character in text if _writes(encoding, character))
+    assert decode(encoded.encode(encoding)) == encoded
+
+
+def _writes(encoding: str, character: str) -> bool:
+    try:
+        return character.encode(encoding).decode(encoding) == character
+    except UnicodeEncodeError:
+        return False
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso-8859-2"])
+def test_names_of_central_europe(encoding: str) -> None:
+    text = "Uczestniczyli: Małgorzata Żółkiewska (Węgry), Łukasz Świętek (Łotwa), Václav Čapek i Žofia Ďurišová.\n" * 3
+    assert decode(text.encode(encoding)) == text
+
+
+def test_a_text_of_100_mb_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="the text is 100 MB large, and no more than 24 MB are read"):
+        decode(b"The Board met.\n" * (100_000_000 // 15))
+    assert limits().max_text_bytes == 24_000_000
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=600))
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except UnreadableDocument as refused:
+        assert (refused.stage, refused.kind) == ("decode", "permanent")
+        assert "\n" not in refused.message
+        return
+    assert text.strip()
+    assert "\r" not in text
