@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from sederunt.evaluation import evaluate
+from sederunt.evaluation import Score, evaluate
+from sederunt.evaluation.cells import Cell
 from sederunt.evaluation.estimates import drops, read_estimates, write_estimates
+from sederunt.evaluation.page import filled
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
+PAGE = ROOT / "docs" / "accuracy.md"
 
 
 def main() -> None:
@@ -29,6 +33,17 @@ def main() -> None:
         for drop in drops(evaluation, read_estimates(path)) if path.exists() else ():
             print(f"{name}: {drop}", file=sys.stderr)
         write_estimates(evaluation, path)
+    write_page()
+
+
+def estimates() -> dict[str, Mapping[Cell, Score]]:
+    """The figures as they are written down, by set."""
+    return {path.stem.removeprefix("estimates-"): read_estimates(path) for path in sorted(GOLD.glob("estimates-*.tsv"))}
+
+
+def write_page() -> None:
+    """Make the tables of the page anew from the figures that are written down."""
+    PAGE.write_text(filled(PAGE.read_text("utf-8"), estimates()), "utf-8")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from sederunt.evaluation.labels import Labels, Row
-from sederunt.registry import bodies, lookup, name_key
+from sederunt.registry import bodies, lookup, name_key, participants
 from sederunt.report import Report
 
 #: Labels tell the staff of a body from the Secretariat; the tables of the warehouse have one word for both.
@@ -73,8 +73,8 @@ def _bodies(language: str) -> Mapping[str, str]:
 
 
 def is_id(words: str) -> bool:
-    """Whether words are a participant's id and no name."""
-    return ":" in words or (len(words) in (3, 4) and words.isascii() and words.isalpha() and words.isupper())
+    """Whether words are a participant's id and no name: "WHO" is none."""
+    return words in participants()
 
 
 def is_part(one: Any, other: Any) -> bool:

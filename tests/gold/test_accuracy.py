@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.write_estimates import PAGE, estimates
 from sederunt.evaluation import Evaluation, evaluate
 from sederunt.evaluation.estimates import drops, read_estimates
+from sederunt.evaluation.page import filled
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples"
@@ -35,3 +37,8 @@ def test_samples_are_read_as_well_as_at_the_release() -> None:
 def test_real_reports_are_read_as_well_as_at_the_release() -> None:
     evaluation = evaluate(Path(CORPUS or "") / "gold", families=HERE / "families.tsv", processes=2)
     assert not fallen(evaluation, "estimates-corpus.tsv")
+
+
+def test_the_page_shows_the_figures_that_are_written_down() -> None:
+    page = PAGE.read_text("utf-8")
+    assert page == filled(page, estimates()), "docs/accuracy.md is out of date: make estimates"
