@@ -47,12 +47,12 @@ def _in_full(scores: Mapping[str, Score], cells: Mapping[Cell, Score]) -> Iterat
     yield "|---|---:|---:|---|---|---:|---:|"
     for fact in (fact.name for fact in FACTS if fact.name in scores):
         score = scores[fact]
-        worst = [
-            one.f1 for (by, _, name), one in cells.items() if (by, name) == ("report", fact) and one.f1 is not None
-        ]
+        of_files = [one.f1 for (by, _, name), one in cells.items() if (by, name) == ("report", fact)]
+        worst = min((f1 for f1 in of_files if f1 is not None), default=None)
+        precision, recall = (_with_bounds(score.matched, total) for total in (score.found, score.expected))
         yield (
-            f"| {fact} | {score.expected} | {score.found} | {_with_bounds(score.matched, score.found)} "
-            f"| {_with_bounds(score.matched, score.expected)} | {_share(score.f1)} | {_share(min(worst, default=None))} |"
+            f"| {fact} | {score.expected} | {score.found} | {precision} | {recall} | {_share(score.f1)} "
+            f"| {_share(worst)} |"
         )
 
 

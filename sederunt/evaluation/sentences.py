@@ -53,16 +53,29 @@ class SentenceResult:
     language: str
     words: str
     facts: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    is_lowercased: bool = False
+
+    @property
+    def group(self) -> str:
+        """The language, and whether the sentence has lost its capitals: names cannot be told by them then."""
+        return f"{self.language}, no capitals" if self.is_lowercased else self.language
 
     def is_found(self, fact: str) -> bool:
         """Whether all that the labels say of this fact was found."""
-        expected, found = (Counter(side) for side in self.facts[fact])
-        return not expected - found
+        missing, extra = self._left_over(fact)
+        return set(missing) <= {_SOMEBODY} and missing.total() <= extra.total()
 
     def is_exact(self, fact: str) -> bool:
         """Whether that was found and nothing else."""
+        missing, extra = self._left_over(fact)
+        return set(missing) <= {_SOMEBODY} and missing.total() == extra.total()
+
+    def _left_over(self, fact: str) -> tuple[Counter[str], Counter[str]]:
+        """What is stated and was not found, and the other way round. Whoever was found beyond those that are named may
+        be somebody whom only words name.
+        """
         expected, found = (Counter(side) for side in self.facts[fact])
-        return expected == found
+        return expected - found, found - expected
 
 
 def evaluate_sentences(path: Path, processes: int = 1) -> list[SentenceResult]:
@@ -87,7 +100,14 @@ def _evaluate(case: tuple[dict[str, str], str]) -> SentenceResult:
     expected = _expected(row)
     found = _found(row[language], language, row["fact_type"]) if language in read_languages() else {}
     facts = {fact: (tuple(sorted(stated)), tuple(sorted(found.get(fact, ())))) for fact, stated in expected.items()}
-    return SentenceResult(row["id"], language, row[language], facts)
+    is_lowercased = "lowercased" in (row.get("notes") or "") and _has_no_capitals(row[language])
+    return SentenceResult(row["id"], language, row[language], facts, is_lowercased)
+
+
+def _has_no_capitals(words: str) -> bool:
+    """Whether words of a script that has capitals have none."""
+    letters = [char for char in words if char.isalpha()]
+    return not any(map(str.isupper, letters)) and sum(map(str.islower, letters)) * 2 > len(letters)
 
 
 def _expected(row: Mapping[str, str]) -> dict[str, list[str]]:
@@ -202,7 +222,9 @@ def read_sentence(words: str, language: str) -> Reading:
 
 
 def by_fact(results: Sequence[SentenceResult]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """By language and fact: sentences that state it, those in which it was found, those in which it alone was found."""
+    """By language (see ``group``) and fact: sentences that state it, those in which it was found, those in which nothing
+    else was found.
+    """
     sums: dict[tuple[str, str], tuple[int, int, int]] = {}
     for result in results:
         whole = list(result.facts)
@@ -210,6 +232,6 @@ def by_fact(results: Sequence[SentenceResult]) -> dict[tuple[str, str], tuple[in
         if whole:
             checks.append(("all", all(one for _, one, _ in checks), all(one for _, _, one in checks)))
         for fact, is_found, is_exact in checks:
-            n, found, exact = sums.get((result.language, fact), (0, 0, 0))
-            sums[result.language, fact] = (n + 1, found + is_found, exact + is_exact)
+            n, found, exact = sums.get((result.group, fact), (0, 0, 0))
+            sums[result.group, fact] = (n + 1, found + is_found, exact + is_exact)
     return sums

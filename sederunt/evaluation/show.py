@@ -101,11 +101,11 @@ def _sentences(evaluation: Evaluation, n_differences: int) -> None:
                 click.echo(line)
     sums = by_fact(evaluation.sentences)
     click.echo("\nSingle sentences")
-    click.echo(f"  {'language':<10}{'fact':<14}{'sentences':>10}{'found':>8}{'exactly':>9}{'share':>8}")
+    click.echo(f"  {'language':<18}{'fact':<14}{'sentences':>10}{'found':>8}{'exactly':>9}{'share':>8}")
     for language in dict.fromkeys(language for language, _ in sums):
         for (one, fact), (n, found, exact) in sums.items():
             if one == language:
-                click.echo(f"  {language:<10}{fact:<14}{n:>10}{found:>8}{exact:>9}{found / n:>8.3f}")
+                click.echo(f"  {language:<18}{fact:<14}{n:>10}{found:>8}{exact:>9}{found / n:>8.3f}")
 
 
 def _missed(result: SentenceResult) -> Iterable[str]:
