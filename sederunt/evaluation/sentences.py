@@ -222,8 +222,8 @@ def read_sentence(words: str, language: str) -> Reading:
 
 
 def by_fact(results: Sequence[SentenceResult]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """By language (see ``group``) and fact: sentences that state it, those in which it was found, those in which nothing
-    else was found.
+    """By language (see ``group``) and fact: sentences that state it, those in which it was found, those in which
+    nothing else was found.
     """
     sums: dict[tuple[str, str], tuple[int, int, int]] = {}
     for result in results:
