@@ -35,6 +35,7 @@ from sederunt.language.letters import UPPER
 ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
 #: Signs that end an entry and are no part of it.
 _ENDS = frozenset({",", "."})
+_PART_LETTERS = 6  # fewer letters before a name are what extraction left of a word
 _CAPITALS = re.compile(f"[{UPPER}]")
 
 
@@ -221,6 +222,8 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
     capitals = [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
     if posts and state.capacity in ("", "expert") and (entry := _person(reading, head)):
         return [entry]
+    if posts and (entry := _part_of(reading, head, names, state)):
+        return [entry]
     if posts and (entry := _post(reading, head, names, capitals, state)):
         return [entry]
     if not posts and capitals and (entry := _unknown_name(reading, head, names, unknown, state)):
@@ -231,6 +234,19 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
     if names:
         return [entry for name in names if (entry := _named(reading, name, state.capacity))]
     return []
+
+
+def _part_of(reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], state: _State) -> Entry | None:
+    """Of those whom representatives speak for, one who is no State but comes from it: "civil society of Peru"."""
+    if not names or state.capacity not in ("representative", "observer"):
+        return None
+    anchors = [lexeme.end for lexeme in head if lexeme.kind == "anchor" and lexeme.end <= names[0].start]
+    before = [lexeme for lexeme in head if lexeme.end <= names[0].start and lexeme.start >= max(anchors, default=0)]
+    words = [lexeme for lexeme in before if lexeme.kind == "word"]
+    is_part = all(lexeme.kind in ("word", "article", "and", "again") for lexeme in before)
+    if not words or not words[0].value[:1].islower() or not is_part or sum(len(w.value) for w in words) < _PART_LETTERS:
+        return None
+    return Entry(words[0].start, names[-1].end, None, capacity=state.capacity, is_known=False)
 
 
 def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
