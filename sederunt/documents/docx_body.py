@@ -17,7 +17,7 @@ from sederunt.documents.docx_styles import Styles, W, is_gone, own_style
 from sederunt.documents.fields import Fields
 from sederunt.documents.numbering import Numbering
 from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, read_table
-from sederunt.documents.word import PLAIN, Spacing, Style
+from sederunt.documents.word import Spacing, Style
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -76,11 +76,10 @@ class Body:
     def _paragraph(self, element: etree._Element, found: list[Piece], spacing: Spacing) -> None:
         in_contents = self._fields.is_in_contents
         properties = self._inline(element)
-        name, own, is_joined = (None, PLAIN, False) if properties is None else own_style(properties)
+        name, own, is_joined = (None, (), False) if properties is None else own_style(properties)
         if is_joined:
             return
-        base = self.styles.of_paragraph(name)
-        style = base if own is PLAIN else own.over(base)
+        style = self.styles.of_paragraph(name, own)
         in_contents = in_contents or style.is_contents or self._fields.is_in_contents
         words, refs = self._writer.take()
         prefix = self._number(style, name) if style.list_id is not None else ""

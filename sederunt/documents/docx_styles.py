@@ -6,7 +6,6 @@ What belongs here: ``styles.xml`` and ``numbering.xml``. What does not: the text
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -16,6 +15,8 @@ from sederunt.documents.numbering import Level, ListForm, Numbering
 from sederunt.documents.word import PLAIN, Style
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Fields of a ``Style`` that a paragraph states of its own.
+Stated = tuple[tuple[str, Any], ...]
 #: Styles may be based on one another so many times; more is a loop.
 _MAX_DEPTH = 12
 _MAX_LEVEL = 9
@@ -46,9 +47,9 @@ def is_gone(properties: etree._Element | None) -> bool:
     return properties is not None and any(child.tag in _GONE for child in properties)
 
 
-def own_style(properties: etree._Element) -> tuple[str | None, Style, bool]:
-    """What the properties of a paragraph say: the name of its style, what they add to it, and whether the end of the
-    paragraph was deleted.
+def own_style(properties: etree._Element) -> tuple[str | None, Stated, bool]:
+    """What the properties of a paragraph say: the name of its style, what they add to it as fields of a ``Style``, and
+    whether the end of the paragraph was deleted.
     """
     found: dict[str, Any] = {}
     name, is_joined = None, False
@@ -67,13 +68,7 @@ def own_style(properties: etree._Element) -> tuple[str | None, Style, bool]:
             found["level"] = None if level is None else (level + 1 if level < _MAX_LEVEL else 0)
         elif tag == _CONTEXTUAL:
             found["is_contextual"] = is_on(properties, "contextualSpacing")
-    return name, _made(tuple(found.items())) if found else PLAIN, is_joined
-
-
-@lru_cache(maxsize=4096)
-def _made(stated: tuple[tuple[str, Any], ...]) -> Style:
-    """A style of what is stated: the same for the many paragraphs of a document that are set alike."""
-    return Style(**dict(stated))
+    return name, tuple(found.items()), is_joined
 
 
 _NAME, _MARK, _SPACING, _LIST, _OUTLINE, _CONTEXTUAL = (
@@ -88,12 +83,12 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str | None, Style] = {}
-        self._of_paragraphs: dict[str | None, Style] = {}
+        self._of_paragraphs: dict[tuple[str | None, Stated], Style] = {}
         self._default: str | None = None
         defaults = PLAIN
         if root is not None:
             properties = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
-            defaults = PLAIN if properties is None else own_style(properties)[1]
+            defaults = PLAIN if properties is None else Style(**dict(own_style(properties)[1]))
             for style in root.iterchildren(W + "style"):
                 name = style.get(W + "styleId", "")
                 self._elements[name] = style
@@ -101,12 +96,13 @@ class Styles:
                     self._default = name
         self._defaults = defaults
 
-    def of_paragraph(self, name: str | None) -> Style:
-        """The style of paragraphs that name it, or none."""
-        if name not in self._of_paragraphs:
-            style = self._of(name if name in self._elements else self._default)
-            self._of_paragraphs[name] = style.over(self._defaults)
-        return self._of_paragraphs[name]
+    def of_paragraph(self, name: str | None, stated: Stated = ()) -> Style:
+        """The style of paragraphs that name it, or none, and state something of their own: made once for all alike."""
+        key = (name, stated)
+        if key not in self._of_paragraphs:
+            style = self._of(name if name in self._elements else self._default).over(self._defaults)
+            self._of_paragraphs[key] = Style(**dict(stated)).over(style)
+        return self._of_paragraphs[key]
 
     def of_run(self, name: str | None) -> Style:
         """The style of characters."""
@@ -118,7 +114,7 @@ class Styles:
             if element is None or depth > _MAX_DEPTH:
                 return PLAIN
             base = self._of(value(element, "basedOn"), depth + 1)
-            self._resolved[name] = _style(element).over(replace(base, level=base.level))
+            self._resolved[name] = _style(element).over(base)
         return self._resolved[name]
 
     def linked_list(self, name: str | None, depth: int = 0) -> str | None:
@@ -135,7 +131,7 @@ def _style(element: etree._Element) -> Style:
     known = vocabulary()
     called = value(element, "name") or ""
     properties = element.find(W + "pPr")
-    own = PLAIN if properties is None else own_style(properties)[1]
+    own = PLAIN if properties is None else Style(**dict(own_style(properties)[1]))
     characters = element.find(W + "rPr")
     level = own.level
     if heading := known.headings.fullmatch(called):

@@ -18,6 +18,7 @@ RULE = re.compile(r"\s*[_─—]{5,}\s*$")
 #: A note: its label, white space, its words.
 NOTE = re.compile(r"\s*(?P<label>\d{1,3}|[*†‡§]{1,4}|[a-z])(?:\s+|(?<=[*†‡§]))(?=\S)")
 _DIGITS_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT_OF = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\W\d])(?:[kcdm]?m|ha|s)$")
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -95,6 +96,11 @@ def _start(paragraph: Paragraph) -> int:
 def is_power(before: str, raised_digit: str) -> bool:
     """Whether a raised digit is a power ("km²") and no mark."""
     return lowered(raised_digit) in ("2", "3") and bool(_UNIT.search(before[-4:]))
+
+
+def has_superscripts(text: str) -> bool:
+    """Whether a text has raised digits of its own: much faster than looking for them."""
+    return any(digit in text for digit in _DIGITS)
 
 
 def raised(label: str) -> str:

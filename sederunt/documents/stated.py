@@ -10,7 +10,17 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from sederunt.documents.footnotes import NOTE, RULE, SUPERSCRIPT, find_marks, is_power, lowered, note_for, raised
+from sederunt.documents.footnotes import (
+    NOTE,
+    RULE,
+    SUPERSCRIPT,
+    find_marks,
+    has_superscripts,
+    is_power,
+    lowered,
+    note_for,
+    raised,
+)
 from sederunt.documents.lines import OPENER
 from sederunt.documents.pieces import PLACE, Note, Piece, Ref
 from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Mark, Paragraph, Text
@@ -58,6 +68,7 @@ class _Layout:
 
     def text(self) -> Text:
         typed = _typed_notes(self.pieces)
+        has_raised = has_superscripts("\n".join([piece.words for piece in self.pieces]))
         self.labels = {*typed.values(), *(note.label for note in self.notes.values())}
         pending: list[tuple[Mark, str]] = []
         for index, piece in enumerate(self.pieces):
@@ -73,7 +84,7 @@ class _Layout:
         self._flush()
         whole = PARAGRAPH_BREAK.join(self.parts)
         self.marks += [replace(mark, footnote=self.stated.get(key)) for mark, key in pending]
-        self._tie(whole)
+        self._tie(whole, has_raised)
         self.marks.sort(key=lambda mark: mark.start)
         return Text(whole, tuple(self.paragraphs), tuple(self.footnotes), tuple(self.marks))
 
@@ -125,8 +136,10 @@ class _Layout:
         self.parts.append(words)
         self.offset += len(words) + len(PARAGRAPH_BREAK)
 
-    def _tie(self, whole: str) -> None:
-        """Tie the marks whose note no format states, and look for typed ones of the notes that were recognised."""
+    def _tie(self, whole: str, has_raised: bool) -> None:
+        """Tie the marks whose note no format states, and look for typed ones of the notes that were recognised, and for
+        digits that the text itself has raised.
+        """
         stated = set(self.stated.values())
         found = [index for index in range(len(self.footnotes)) if index not in stated]
         notes = [self.footnotes[index] for index in found]
@@ -134,7 +147,7 @@ class _Layout:
         for start, end, label in self.loose:
             self.marks.append(Mark(start, end, label, note_for(start, label, self.footnotes)))
             taken.add(start)
-        if notes or SUPERSCRIPT.search(whole):
+        if notes or has_raised:
             for mark in find_marks(whole, self.paragraphs, notes):
                 if mark.start not in taken:
                     tied_to = None if mark.footnote is None else found[mark.footnote]
@@ -176,7 +189,9 @@ def _without_label(piece: Piece, label: str) -> str:
 def _typed_notes(pieces: Sequence[Piece]) -> dict[int, str]:
     """Which pieces are notes by their form, with their label; an empty label for the rule above them."""
     called = {ref.label for piece in pieces for ref in piece.refs if ref.note is None and not _begins(piece, ref)}
-    called |= {lowered(found) for found in SUPERSCRIPT.findall("\n".join(piece.words[1:] for piece in pieces))}
+    whole = "\n".join([piece.words[1:] for piece in pieces])
+    if has_superscripts(whole):
+        called |= {lowered(found) for found in SUPERSCRIPT.findall(whole)}
     found: dict[int, str] = {}
     under_rule = False
     for index, piece in enumerate(pieces):

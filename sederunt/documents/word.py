@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sederunt.documents.pieces import Piece
 from sederunt.documents.symbols import find_symbols
@@ -32,7 +31,6 @@ class Style:
     is_raised: bool = False
     is_hidden: bool = False
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - of frozen values, few of which differ
     def over(self, other: Style) -> Style:
         """This one, and what it leaves open from another."""
         return Style(
