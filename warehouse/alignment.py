@@ -11,9 +11,9 @@ Meetings are paired by the first of these rules that leaves no doubt, and keep t
 * ``only``: each side has one meeting left, and neither number nor days contradict;
 * ``order``: as many are left on both sides, and, taken in the order of the text, none contradict.
 
-A body whose slug was paired with that of one other body, in every work that exists in both languages, is that body also
-in works that were read in its language alone: else a series would break where a session has no report in the preferred
-language.
+A body whose slug was paired with that of one other body, by number or days and in every work that exists in both
+languages, is that body also in works that were read in its language alone: else a series would break where a session
+has no report in the preferred language.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+#: Rules by which a pair says that two names are one body's; that nothing else was left does not.
+_CERTAIN = frozenset({"id", "ordinal", "days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,14 @@ def _is_alike(one: Meeting, other: Meeting) -> bool:
 def same_bodies(pairs: Iterable[Pair], bodies: Mapping[tuple[str, str], str], known: Collection[str]) -> dict[str, str]:
     """Slug → the body that it is, learned from paired meetings.
 
-    ``bodies`` gives the body of a meeting as read, by (reading_id, meeting_id); ``known`` are the registered bodies,
-    which are themselves. A slug that was paired with two bodies is left alone, and so is one that other slugs lead to.
+    ``bodies`` gives the body of a meeting as read, by (reading_id, meeting_id); slugs in ``known`` are not renamed:
+    those of registered bodies, and those that say no more than "committee". A slug that was paired with two bodies is
+    left alone, and so is one that other slugs lead to.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
-        found[bodies[pair.reading_id, pair.read_id]].add(pair.body_id)
+        if pair.rule in _CERTAIN:
+            found[bodies[pair.reading_id, pair.read_id]].add(pair.body_id)
     learned = {
         slug: next(iter(identities))
         for slug, identities in found.items()

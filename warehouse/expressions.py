@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
 import polars as pl
 
+from sederunt.facts.bodies import body_id
+from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.tables import tables
 from warehouse.agreement import Agreement, Expression, Row, compare, compared_facts, in_words, place_of, value_of
 from warehouse.alignment import Meeting, Pair, align, renamed, same_bodies
@@ -53,11 +56,19 @@ def align_meetings(connection: duckdb.DuckDBPyConnection, bodies: Collection[str
         for pair in align(meetings[speakers[work]], meetings[reading])
     ]
     read = {(one.reading_id, one.meeting_id): one.body_id for of_one in meetings.values() for one in of_one}
-    learned = same_bodies(pairs, read, bodies)
+    learned = same_bodies(pairs, read, {*bodies, *_mere_nouns()})
     _make_table(
         connection, "meeting_map", ("reading_id", "read_meeting_id", "meeting_id", "body_id", "rule"),
         list(_mapped(meetings, set(speakers.values()), pairs, learned)),
     )  # fmt: skip
+
+
+@cache
+def _mere_nouns() -> frozenset[str]:
+    """Slugs of bodies of which a reading knows the noun alone: many bodies are a "committee"."""
+    return frozenset(
+        body_id(term.words, language) for language in read_languages() for term in lexicon(language).of("body")
+    )
 
 
 def _mapped(

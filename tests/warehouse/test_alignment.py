@@ -71,8 +71,8 @@ def test_no_meeting_is_paired_twice(preferred: list[Meeting], other: list[Meetin
     assert {pair.meeting_id for pair in align(preferred, preferred)} == {one.meeting_id for one in preferred}
 
 
-def pair(read: str, body: str, reading: str = "r") -> Pair:
-    return Pair(reading, read, f"{body}:1", body, "ordinal")
+def pair(read: str, body: str, reading: str = "r", rule: str = "ordinal") -> Pair:
+    return Pair(reading, read, f"{body}:1", body, rule)
 
 
 def learned(*pairs: Pair, known: tuple[str, ...] = ()) -> dict[str, str]:
@@ -87,6 +87,7 @@ def test_a_slug_that_meets_two_bodies_or_is_registered_stays_itself() -> None:
     assert learned(pair("comite:1", "committee"), pair("comite:2", "board")) == {}
     assert learned(pair("comite:1", "committee"), known=("comite",)) == {}
     assert learned(pair("committee:1", "committee")) == {}
+    assert learned(pair("comite:1", "committee", rule="only")) == {}, "nothing but that no other was left says so"
 
 
 def test_no_slug_leads_to_another_that_leads_on() -> None:

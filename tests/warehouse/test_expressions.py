@@ -107,6 +107,12 @@ def test_a_report_in_another_language_alone_joins_the_series_of_its_body(built: 
     assert query(candidate, "SELECT DISTINCT body_id FROM meetings") == [("fords",)]
 
 
+def test_a_body_of_which_only_the_noun_was_read_is_not_taken_for_that_of_another_work(built: Built) -> None:
+    both = [expression("en", "fords", "2"), expression("fr", "comite", "2")]
+    candidate = built(*both, expression("fr", "comite", "2", symbol="A/2"))
+    assert query(candidate, "SELECT DISTINCT meeting_id FROM attendance ORDER BY 1") == [("comite:5",), ("fords:5",)]
+
+
 def test_an_earlier_issue_stays_queryable_under_the_same_meeting(built: Built) -> None:
     candidate = built(expression("en", "fords", "2"), expression("en", "fjords", "2", symbol="A/1/Rev.1"))
     assert query(candidate, "SELECT document_id, is_current FROM documents ORDER BY document_id") == [
