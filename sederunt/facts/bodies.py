@@ -18,7 +18,7 @@ from sederunt.documents.text import Text
 from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
 from sederunt.language.numerals import find_ordinals
-from sederunt.language.scanner import Mentions
+from sederunt.language.scanner import Mention, Mentions
 from sederunt.registry import bodies, name_key
 
 _STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/]|\s[–—-]\s|\d{2,}|(?<!\w)\d(?!\w)")
@@ -92,6 +92,37 @@ def body_id(name: str, language: str) -> str:
 
 def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
     """All bodies named in the text, in order. A head noun written small ("groupe de travail") names none."""
+    registered = [
+        _of_registry(text.text, mention, words.language)
+        for mention in mentions.by_kind.get("body_name", [])
+        if not text.text[mention.start].islower()
+    ]
+    by_head = _by_head(text, mentions, words)
+    # The longer name is meant ("Working Group of the Commission on …"), of two that are alike the registered one.
+    unregistered = [body for body in by_head if not any(_holds(other, body) for other in registered)]
+    named = [body for body in registered if not any(_holds(other, body) for other in unregistered)]
+    return sorted([*named, *unregistered], key=lambda body: body.start)
+
+
+def _holds(body: BodyMention, other: BodyMention) -> bool:
+    return body.start <= other.start and other.end <= body.end
+
+
+def _of_registry(text: str, mention: Mention, language: str) -> BodyMention:
+    """A registered body: all its names in a language have one key, so that they are one body's."""
+    names = _names_of(mention.value, language)
+    name = " ".join(text[mention.start : mention.end].split())
+    return BodyMention(mention.start, mention.end, name, names[0], True, frozenset(names))
+
+
+@cache
+def _names_of(body: str, language: str) -> tuple[str, ...]:
+    heads = {name_key(term.words) for term in lexicon(language).of("body")}
+    return tuple(key for name in bodies()[body].names[language] if (key := name_key(name)) not in heads)
+
+
+def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
+    """Noun phrases around a head noun that may name a body."""
     found: list[BodyMention] = []
     ordinals = find_ordinals(text.text, words.language)
     small = frozenset(term.words for term in words.of("body_word"))

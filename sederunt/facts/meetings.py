@@ -20,8 +20,11 @@ from sederunt.facts.bodies import BodyMention, body_id, find_bodies, variants
 from sederunt.facts.occasions import (
     Occasion,
     body_by_symbol,
+    days_of_sittings,
     find_occasions,
     is_called,
+    is_called_report,
+    principal_body,
     session_numbers,
     stated_sittings,
 )
@@ -66,9 +69,20 @@ def _choose(occasions: Sequence[Occasion], named: Sequence[BodyMention], reading
     elif held:
         latest = max(o.last for o in held if o.last)
         groups = _by_body([o for o in held if o.last and latest - o.last <= _JOINT])
-    else:
+    elif title_dates:
         groups = _by_body(title_dates)
-    return [_merge(group, occasions, title_dates, named, reading) for group in groups]
+    else:
+        groups = _by_body(_by_sittings(reading, named))
+    return [_merge(group, occasions, title_dates, named, reading, is_joint=len(groups) > 1) for group in groups]
+
+
+def _by_sittings(reading: Reading, named: Sequence[BodyMention]) -> list[Occasion]:
+    """A session that no sentence dates or numbers, on a document that calls itself the report of its body."""
+    body = principal_body(reading, named)
+    days = days_of_sittings(reading)
+    if body is None or days is None or not is_called_report(reading):
+        return []
+    return [Occasion(body, None, *days, None, None, body.start, body.end, None, False)]
 
 
 def _titled(reading: Reading, named: Sequence[BodyMention]) -> set[str]:
@@ -91,6 +105,8 @@ def _merge(
     title_dates: Sequence[Occasion],
     named: Sequence[BodyMention],
     reading: Reading,
+    *,
+    is_joint: bool,
 ) -> Meeting:
     """One meeting from all that is said of it."""
     body = group[0].body
@@ -110,10 +126,9 @@ def _merge(
         hull
         and first
         and last
-        and hull[0] < first
+        and hull[0] <= first
         and last <= hull[1]
-        and len(group) == len({o.body.key for o in group})
-        and _is_split(reading, title_dates)
+        and not is_joint  # the title of a joint report gives the days of all meetings together
     ):
         first, last = hull
     place = next((o.place for o in [*own, *group, *title_dates] if o.place), None)
@@ -152,20 +167,11 @@ def _hull(title_dates: Sequence[Occasion]) -> tuple[date, date] | None:
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
-def _is_split(reading: Reading, title_dates: Sequence[Occasion]) -> bool:
-    """Whether the title gives a session in several parts: "(7 December 2018 and 8–12 April 2019)"."""
-    return any(
-        o.is_title and len(reading.within(reading.dates, o.start, o.end)) > 1 and o.first != o.last for o in title_dates
-    )
-
-
 def _distance(occasion: Occasion, ordinal: int | None, hull: tuple[date, date] | None) -> tuple[bool, bool, bool, int]:
     """How far a dated sentence is from being the one that dates the meeting: another number, days outside the title's,
     no number of sittings, few words.
     """
-    outside = bool(
-        hull and occasion.first and occasion.last and not (hull[0] <= occasion.first and occasion.last <= hull[1])
-    )
+    outside = bool(hull and occasion.first and occasion.last and (occasion.last < hull[0] or hull[1] < occasion.first))
     return (
         ordinal is not None and occasion.ordinal not in (None, ordinal),
         outside,

@@ -10,17 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from sederunt.facts.bodies import BodyMention, registered_body
 from sederunt.facts.outline import Block, Unit
-from sederunt.facts.reading import Reading
+from sederunt.facts.reading import Reading, in_year
 from sederunt.language.calendar import DateMention
 from sederunt.language.letters import LOWER, UPPER
 from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import CueMention
-from sederunt.registry import bodies
+from sederunt.registry import bodies, name_key
 
 #: The symbols of a document stand within this many characters of its beginning.
 _HEAD = 400
@@ -28,6 +28,12 @@ _HEAD = 400
 _FIRST_PAGE = 1_500
 #: "the ninth meeting of the Working Group": the body stands this near behind the noun.
 _NEAR = 12
+#: Days of so many sittings say when a session was; the day stands so near behind its sitting.
+_MIN_SITTINGS, _NEAR_DAY = 2, 30
+#: The sittings of one session lie within a year.
+_YEAR = timedelta(days=366)
+#: So many words between two ranges of days of one session ("and from").
+_MAX_JOIN = 3
 _GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
 _PLACE_NAME = rf"[{UPPER}][^,;:.()\n]*?(?:,\s[{UPPER}][^,;:.()\n]*?)*(?:\s\([{UPPER}][\w\s’'-]+\))?"
 
@@ -67,7 +73,7 @@ class Occasion:
 
 def find_occasions(reading: Reading, named: Sequence[BodyMention]) -> Iterable[Occasion]:
     """All occasions that title, sentences and footnotes tell of, in the order of the text."""
-    principal = _principal(reading, named)
+    principal = principal_body(reading, named)
     for unit in reading.outline.units:
         spans = [(unit.blocks[0].start, unit.end)] if unit.is_title else list(reading.sentences(unit))
         for start, end in spans:
@@ -89,11 +95,13 @@ def _occasions_in(
     is_title = bool(unit and unit.is_title)
     here = [body for body in named if start <= body.start < end]
     numbers = session_numbers(reading, start, end)
+    if is_title and numbers and _is_of_parent(reading, named, principal, start):
+        return
     if not (cues or is_title or (unit is None and numbers)) or reading.mentions.any("future", start, end):
         return
     if not is_title and not numbers and not _is_about_a_body(reading, here, start, cues[0].start if cues else end):
         return
-    dates = [(m, span) for m in reading.within(reading.dates, start, end) if (span := reading.full_date(m))]
+    dates = _dated(reading, start, end)
     if is_title and unit and not any(is_called(reading, block) for block in unit.blocks):
         subject = principal  # "Economic and Social Council / Official Records" names whom the report is submitted to
     else:
@@ -108,16 +116,47 @@ def _occasions_in(
         around = next((b for b in here if b.start <= at < b.end), None)
         inside = inside or around
         pairs.append(
-            (_full(inside or after or subject, named, principal, unit), ordinal, _dates_of(own or dates, is_title))
+            (
+                _full(inside or after or subject, named, principal, unit),
+                ordinal,
+                _dates_of(own or dates, is_title, text),
+            )
         )
     if not pairs:
-        pairs = [(_full(subject, named, principal, unit), None, _dates_of(dates, is_title))]
+        pairs = [(_full(subject, named, principal, unit), None, _dates_of(dates, is_title, text))]
     for body, number, span in pairs:
         if body is None:
             continue
         first, last = span if span else (None, None)
         place = _place(reading, start, end, cues, is_title, text)
         yield Occasion(body, number, first, last, place, sittings, start, end, unit, is_title)
+
+
+def _dated(reading: Reading, start: int, end: int) -> list[tuple[DateMention, tuple[date, date]]]:
+    """The dates in a span; one without a year has that of the date before it: "to 13 March 2020 and 15 to 23 June"."""
+    found: list[tuple[DateMention, tuple[date, date]]] = []
+    for mention in reading.within(reading.dates, start, end):
+        span = reading.full_date(mention)
+        if span is None and found:
+            span = in_year(mention, found[-1][1][1].year)
+        if span is not None:
+            found.append((mention, span))
+    return found
+
+
+def _is_of_parent(reading: Reading, named: Sequence[BodyMention], principal: BodyMention | None, start: int) -> bool:
+    """Whether a number in the title is that of the organ that the report is submitted to: "General Assembly / Official
+    Records / Eightieth session" on the report of a committee that counts its own sessions, or none.
+    """
+    own = registered_body(principal.name, reading.language) if principal else None
+    before = [body for body in named if body.start < start and (principal is None or body.key != principal.key)]
+    above = [body for body in named if body.start < start]
+    if own is None or not above or not before or above[-1] is not before[-1]:
+        return False
+    body = bodies()[own]
+    parent = bodies()[body.parent_id] if body.parent_id else None
+    called = {name_key(name) for name in parent.names.get(reading.language, ())} if parent else set()
+    return name_key(above[-1].name) in called and not body.sits_with_parent
 
 
 def _is_about_a_body(reading: Reading, here: Sequence[BodyMention], start: int, end: int) -> bool:
@@ -172,7 +211,7 @@ def _full(
     return before[-1] if before else same[0] if same else body
 
 
-def _principal(reading: Reading, named: Sequence[BodyMention]) -> BodyMention | None:
+def principal_body(reading: Reading, named: Sequence[BodyMention]) -> BodyMention | None:
     """The body whose report this is: the one that the title calls so ("Report of the …"), the one whose symbol the
     document bears, another that the title names, else the one that is named most.
     """
@@ -250,15 +289,66 @@ def stated_sittings(reading: Reading, start: int, end: int) -> int | None:
     return None
 
 
-def _dates_of(dates: Sequence[tuple[DateMention, tuple[date, date]]], is_title: bool) -> tuple[date, date] | None:
+def _dates_of(
+    dates: Sequence[tuple[DateMention, tuple[date, date]]], is_title: bool, text: str
+) -> tuple[date, date] | None:
     """The days of the meeting among the dates of a sentence: the first range behind the cue, else the first day."""
     if not dates:
         return None
+    dates = _joined(dates, text)
     ranges = [span for _, span in dates if span[0] != span[1]]
     spans = [span for _, span in dates]
     if len(spans) > 1 and len(ranges) >= 1 and is_title:
         return min(s[0] for s in spans), max(s[1] for s in spans)
     return ranges[0] if ranges else spans[0]
+
+
+def _joined(
+    dates: Sequence[tuple[DateMention, tuple[date, date]]], text: str
+) -> list[tuple[DateMention, tuple[date, date]]]:
+    """The dates, ranges that follow one another closely made one: "from 24 February to 13 March and 15 to 23 June"."""
+    joined: list[tuple[DateMention, tuple[date, date]]] = []
+    for mention, span in dates:
+        if joined and span[0] != span[1] and joined[-1][1][1] < span[0]:
+            before, first = joined[-1]
+            between = text[before.end : mention.start]
+            if first[0] != first[1] and len(between.split()) <= _MAX_JOIN and not re.search(r"[.;:(]", between):
+                joined[-1] = (mention, (first[0], span[1]))
+                continue
+        joined.append((mention, span))
+    return joined
+
+
+def days_of_sittings(reading: Reading) -> tuple[date, date] | None:
+    """The days of the sittings with the lowest and the highest number that the report dates ("At its 1st meeting, on 13
+    February 2025"): what is known of a session whose days no sentence gives. None where fewer than two are dated.
+    """
+    dated: dict[int, tuple[date, date]] = {}
+    year: int | None = None
+    for unit in reading.outline.units:
+        if unit.annex:
+            break
+        for start, end in reading.sentences(unit):
+            for mention in reading.within(reading.dates, start, end):
+                span = reading.full_date(mention) or (in_year(mention, year) if year else None)
+                number = _sitting_before(reading, start, mention.start) if span else None
+                if span and number:
+                    year = span[1].year
+                    dated.setdefault(number, span)
+    kept: list[tuple[date, date]] = []
+    for number in sorted(dated):  # a sitting of another body is out of order
+        if not kept or kept[-1][1] <= dated[number][0] <= kept[0][0] + _YEAR:
+            kept.append(dated[number])
+    return (kept[0][0], kept[-1][1]) if len(kept) >= _MIN_SITTINGS else None
+
+
+def _sitting_before(reading: Reading, start: int, at: int) -> int | None:
+    """The number of the sitting whose day stands at ``at``: "1st meeting, on |13 February"."""
+    sitting = next(iter(reversed(list(reading.mentions.within("sitting", max(start, at - _NEAR_DAY), at)))), None)
+    if sitting is None:
+        return None
+    before = list(reading.within(reading.ordinals, max(start, sitting.start - _NEAR_DAY), sitting.start))
+    return before[-1].value if before and not reading.words_at(before[-1].end, sitting.start).strip() else None
 
 
 def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], is_title: bool, text: str) -> str | None:

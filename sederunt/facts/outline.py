@@ -34,6 +34,7 @@ _MAX_ENTRY = 120
 _MAX_TITLE = 160
 #: The name of a body at the head of a resolution, before its clauses.
 _RESOLUTION_HEAD = re.compile(rf"[^,،，.;:]{{4,160}}[,،，](?:\s*$|\s+[“\"«]?[{UPPER}])")
+_ANNOUNCED_HEAD = re.compile(r"[^,،，.;:]{4,160}[,،，]")
 _QUOTE = re.compile(r"[“\"«„「『]")
 
 
@@ -136,13 +137,15 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             continue
         runs = index in running
         block = _block(state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart)
+        announced = state.announced or (bool(state.blocks) and text.text[state.blocks[-1].end - 1] in _COLON)
         if block.kind == "numbered" or block.role == "annex" or (is_unnumbered and block.level == 1):
             state.in_resolution = False
-        elif _QUOTE.match(content) or state.in_resolution:
+        elif _begins_resolution(content, paragraph.start, mentions, announced):
+            state.in_resolution = True
+        if state.in_resolution or (block.kind == "plain" and _QUOTE.match(content)):
             block = replace(block, is_quoted=True)
         _advance(state, block, mentions)
         state.blocks.append(block)
-        state.in_resolution = state.in_resolution or _begins_resolution(content, paragraph.start, mentions)
         if block.kind == "heading" or (block.kind == "numbered" and not content.rstrip().endswith(_COLON)):
             state.announced = False
         elif content.rstrip().endswith(_COLON):
@@ -153,11 +156,12 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
     return Outline(tuple(state.blocks), tuple(_units(state.blocks, text)))
 
 
-def _begins_resolution(content: str, start: int, mentions: Mentions) -> bool:
+def _begins_resolution(content: str, start: int, mentions: Mentions, announced: bool = False) -> bool:
     """Whether a paragraph begins a resolution: the body alone, or those who sit in it, and a comma ("The General
-    Assembly,", "Los Representantes,", behind which the first clause may stand, with a capital).
+    Assembly,", "Los Representantes,", behind which the first clause may stand, with a capital; with any letter where
+    the paragraph before ``announced`` it).
     """
-    head = _RESOLUTION_HEAD.match(content)
+    head = (_ANNOUNCED_HEAD if announced else _RESOLUTION_HEAD).match(content)
     if head is None:
         return False
     body = next((m for kind in ("body", "anchor") if (m := mentions.any(kind, start, start + head.end()))), None)

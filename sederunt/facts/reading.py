@@ -236,12 +236,16 @@ class Reading:
         year_of = next((m.starts_on for m in self.meetings if m.starts_on), self.on)
         if year_of is None:
             return None
-        try:
-            return date(year_of.year, mention.month, mention.day), date(
-                year_of.year, mention.last_month, mention.last_day
-            )
-        except ValueError:
-            return None
+        return in_year(mention, year_of.year)
+
+
+def in_year(mention: DateMention, year: int) -> tuple[date, date] | None:
+    """First and last day of a date in a year; None for a day that the year has not."""
+    try:
+        whole = mention.complete(year)
+    except ValueError:
+        return None
+    return (whole.first, whole.last) if whole.first and whole.last else None
 
 
 class Scope:

@@ -20,10 +20,12 @@ from sederunt.documents.text import Text
 from sederunt.language.basics import basics
 from sederunt.language.lexicon import Cue, Term, lexicon
 from sederunt.language.squeeze import Squeezed, squeeze
-from sederunt.registry import NameForm, name_forms, name_key
+from sederunt.registry import NameForm, bodies, name_forms, name_key
 
 #: A gap in a cue may hold this many characters, and no end of a sentence.
 _MAX_GAP = 160
+#: A registered name of a body has so many letters; acronyms are told apart from words by none.
+_MIN_BODY = 6
 #: So long a cue with its gaps is taken whole.
 _NARROW_CUE = 90
 #: Words this short count with their accents ("a" is not "à").
@@ -113,6 +115,10 @@ def _automaton(language: str) -> _Automaton:
             terms.setdefault(key, []).append(term)
         else:  # "[…]" has no letters
             signs.append((re.compile(r"\s*".join(map(re.escape, term.words))), term))
+    for body in bodies().values():
+        for name in body.names.get(language, ()):
+            if (key := name_key(name)) and len(key) >= _MIN_BODY:
+                terms.setdefault(key, []).append(Term("body_name", body.body_id, name, name))
     forms: dict[str, list[NameForm]] = {}
     for form in name_forms(language):
         forms.setdefault(name_key(form.words), []).append(form)

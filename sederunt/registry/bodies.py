@@ -21,6 +21,7 @@ _LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 class Body:
     """A body that meets; ``names`` holds by language its names as reports write them, the usual one first.
 
+    ``sits_with_parent``: its sessions are those of its parent (a Main Committee of the General Assembly).
     ``symbol_series`` are the beginnings of its documents' symbols (``A/HRC``): the longest that fits a symbol wins.
     ``acronyms`` are names too (``CND``), to be read letter by letter. ``membership`` is one of ``body_membership`` in
     ``tables.toml``; ``n_members`` and ``elected_by`` (a body) belong to limited ones and those of experts;
@@ -39,6 +40,7 @@ class Body:
     valid_from: date | None = None
     valid_to: date | None = None
     successor_id: str | None = None
+    sits_with_parent: bool = False
 
     @property
     def name(self) -> str:
@@ -105,4 +107,5 @@ def _rows(names: dict[str, dict[str, list[str]]], acronyms: dict[str, dict[str, 
             day(row["valid_from"]),
             day(row["valid_to"]),
             row["successor_id"],
+            row["sits_with_parent"] == "yes",
         )
