@@ -18,6 +18,8 @@ from benchmarks.measure import Usage, median, run
 
 SEDERUNT = (sys.executable, "-m", "sederunt.cli")
 PEAK_GOAL_MB = 700.0
+#: Documents that a core is to turn into text in a second, of the formats that state their paragraphs.
+FORMAT_GOAL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,21 @@ class ReadingRate:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatRate:
+    """Documents of ``characters`` that one core turns from bytes of a format into text in a second."""
+
+    name: str
+    characters: int
+    documents_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All that one run of the benchmarks found."""
 
     results: tuple[Result, ...]
     rate: ReadingRate
+    formats: tuple[FormatRate, ...]
 
 
 def environment() -> dict[str, str]:
@@ -115,7 +127,7 @@ def measure_all(samples: Path, report: Path | None, scratch: Path, repeat: int, 
     results.append(case(f"`sederunt run`, {count} samples, empty home", cold_runs(samples, scratch, repeat)))
     again = repeated(run_command(samples, scratch / "warm"), scratch, repeat)
     results.append(case("`sederunt run`, nothing new", again, goal_s=8.0))
-    return Results(tuple(results), reading_rate(samples, scratch, copies))
+    return Results(tuple(results), reading_rate(samples, scratch, copies), format_rates(samples, scratch, copies))
 
 
 def reading_rate(samples: Path, scratch: Path, copies: int) -> ReadingRate:
@@ -123,6 +135,16 @@ def reading_rate(samples: Path, scratch: Path, copies: int) -> ReadingRate:
     command = (sys.executable, "-m", "benchmarks.reading", str(samples), str(copies))
     found = json.loads(run(command, environment(), scratch).output.splitlines()[-1])
     return ReadingRate(found["documents"], found["bytes"], found["seconds"])
+
+
+def format_rates(samples: Path, scratch: Path, copies: int) -> tuple[FormatRate, ...]:
+    """How many documents one core turns into text in a second, by format, facts not counted."""
+    command = (sys.executable, "-m", "benchmarks.formats", str(samples), str(copies))
+    found = json.loads(run(command, environment(), scratch).output.splitlines()[-1])
+    return tuple(
+        FormatRate(name, found["characters"], measured["documents_per_second"])
+        for name, measured in found["formats"].items()
+    )
 
 
 def _size(path: Path) -> str:

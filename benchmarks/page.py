@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import sederunt
-from benchmarks.cases import Result, Results
+from benchmarks.cases import FORMAT_GOAL, FormatRate, Result, Results
 
 #: Distributions whose version changes the figures.
 DISTRIBUTIONS = ("polars", "duckdb", "dagster", "great-expectations", "ahocorasick-rs", "pyarrow")
@@ -21,7 +21,9 @@ DISTRIBUTIONS = ("polars", "duckdb", "dagster", "great-expectations", "ahocorasi
 def table(results: Results) -> str:
     """The figures as a Markdown table."""
     head = "| what | wall time | goal | peak memory | goal |\n|---|---:|---:|---:|---:|"
-    return "\n".join([head, *(_row(result) for result in results.results), _rate(results)])
+    return "\n".join(
+        [head, *(_row(result) for result in results.results), _rate(results), *map(_format, results.formats)]
+    )
 
 
 def _row(result: Result) -> str:
@@ -39,6 +41,12 @@ def _rate(results: Results) -> str:
     rate = results.rate
     name = f"reading, one process, {rate.documents} documents of {rate.bytes / rate.documents / 1000:.1f} kB each"
     return f"| {name} | {rate.documents_per_second:.0f} documents/s | | | |"
+
+
+def _format(rate: FormatRate) -> str:
+    name = f"{rate.name} to text, one core, documents of {rate.characters / 1000:.0f} kB of text"
+    goal = f"> {FORMAT_GOAL}{_miss(rate.documents_per_second <= FORMAT_GOAL)}"
+    return f"| {name} | {rate.documents_per_second:.0f} documents/s | {goal} | | |"
 
 
 def cores() -> int:
