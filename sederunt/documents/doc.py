@@ -19,7 +19,7 @@ from sederunt.documents.doc_file import DAMAGE, DocFile, NoteRef, OldVersion, Pr
 from sederunt.documents.doc_lists import numbering_of
 from sederunt.documents.fields import Fields
 from sederunt.documents.numbering import Numbering
-from sederunt.documents.pieces import BREAK, Note, Piece, Ref, Writer, break_lines, read_table
+from sederunt.documents.pieces import BREAK, Note, Piece, Ref, Writer, break_lines, numbered, read_table
 from sederunt.documents.plain import read_plain
 from sederunt.documents.stated import lay_out
 from sederunt.documents.text import Text
@@ -204,7 +204,7 @@ class _Body:
         is_apart = spacing.is_apart(style, str(properties.get("style", 0)), has_words)
         if has_words:
             in_contents = in_contents or is_contents or self.fields.is_in_contents
-            piece = Piece(prefix + words, refs, level, is_apart, in_contents)
+            piece = Piece(numbered(prefix, words), refs, level, is_apart, in_contents)
             found += break_lines(piece) if BREAK in words else [piece]
 
     def _number(self, properties: Properties) -> str:

@@ -16,7 +16,7 @@ from sederunt.documents.counters import written
 from sederunt.documents.docx_styles import Styles, W, is_gone, own_style
 from sederunt.documents.fields import Fields
 from sederunt.documents.numbering import Numbering
-from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, read_table
+from sederunt.documents.pieces import BREAK, Piece, Ref, Writer, break_lines, clean, numbered, read_table
 from sederunt.documents.word import Spacing, Style
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -86,7 +86,7 @@ class Body:
         has_words = bool(words) and not words.isspace()
         is_apart = spacing.is_apart(style, name, has_words)
         if has_words:
-            piece = Piece(prefix + words, refs, style.level or 0, is_apart, in_contents)
+            piece = Piece(numbered(prefix, words), refs, style.level or 0, is_apart, in_contents)
             found += break_lines(piece) if BREAK in words else [piece]
         if self._boxes:
             boxes, self._boxes = self._boxes, []

@@ -20,7 +20,7 @@ from sederunt.documents.decode import decode_markup
 from sederunt.documents.formats import limits
 from sederunt.documents.html_notes import Links, find_links
 from sederunt.documents.lines import OPENER
-from sederunt.documents.pieces import BREAK, PLACE, Note, Piece, Ref, Writer, break_lines, read_table
+from sederunt.documents.pieces import BREAK, PLACE, Note, Piece, Ref, Writer, break_lines, numbered, read_table
 from sederunt.documents.plain import read_characters
 from sederunt.documents.stated import DRAWN_RULE, lay_out
 from sederunt.documents.text import Text
@@ -332,7 +332,7 @@ class _Walk:
         if ref is not None:
             words, refs = f"{PLACE} {words}", [ref, *refs]
         elif prefix and not _states_number(words, prefix):
-            words = prefix + words
+            words = numbered(prefix, words)
         piece = Piece(words, refs, self.level, self.gap)
         self.pieces += break_lines(piece) if BREAK in words else [piece]
         self.gap = False
@@ -359,7 +359,7 @@ def _list(tag: str, attributes: Mapping[str, str | None], node: LexborNode) -> _
 def _states_number(words: str, prefix: str) -> bool:
     """Whether the words of an entry begin with a number of their own: then the list's is not shown."""
     own, opener = OPENER.match(words), OPENER.match(f"{prefix}x")
-    return own is not None and (opener is None or own.lastgroup == opener.lastgroup)
+    return own is not None and (opener is None or opener["bullet"] is not None or own.lastgroup == opener.lastgroup)
 
 
 def _note(label: str, paragraphs: list[str]) -> Note:

@@ -23,10 +23,13 @@ _UNUSED = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f\ufff9-\ufffb]")
 _SPACE = re.compile(r"[\t\n\v\f\r ]+")
 #: What can be a mark: a number, a sign, one letter or two, or a roman numeral of endnotes.
 _LABEL = re.compile(r"\d{1,3}|[*†‡§¶]{1,4}|[a-z]{1,2}|[ivxl]{1,6}")
+_BULLETS = frozenset("•*-–—")
+_SENTENCE_END = re.compile(rf"[.;:!?。；：؛؟][)\]”»’\"{PLACE}\s]*$")
 _BETWEEN_LABELS = re.compile(r"[,\s;]+")
-#: So many lines as wide as this were wrapped to fit a page, and are no paragraphs of their own.
+#: So many lines as wide as this, some of which begin with a small letter, were wrapped to fit a page.
 _MIN_WRAPPED_LINES = 4
 _WRAPPED_WIDTH = 50
+_MIN_GOING_ON = 0.25
 #: A cell of a list of names is no longer.
 _MAX_NAME = 70
 
@@ -69,6 +72,15 @@ class Note:
 def clean(words: str) -> str:
     """Characters as they may stand in ``Piece.words``: nothing of private use, no control characters, no line ends."""
     return words if words.isprintable() else _SPACE.sub(" ", _UNUSED.sub("", words))
+
+
+def numbered(prefix: str, words: str) -> str:
+    """The words of an entry behind what its list prints before them. A bullet, which is no word, is left out before a
+    name or a title: a list of names is the same with bullets and without.
+    """
+    if prefix.strip() in _BULLETS and not _SENTENCE_END.search(words):
+        return words
+    return prefix + words
 
 
 @dataclass
@@ -144,7 +156,7 @@ def break_lines(piece: Piece) -> list[Piece]:
         return [replace(piece, words=" ".join(lines))]
     gaps = [bool(index and not lines[index - 1]) for index, line in enumerate(lines) if line]
     full = [line for line in lines if line]
-    if len(full) >= _MIN_WRAPPED_LINES and statistics.median(map(len, full)) >= _WRAPPED_WIDTH:
+    if _are_wrapped(full):
         wrapped = [(join(run.lines).words, run.is_apart) for run in runs(read_lines([(0, lines)]))]
     else:
         wrapped = []
@@ -163,6 +175,20 @@ def break_lines(piece: Piece) -> list[Piece]:
         )
         for index, (words, is_apart) in enumerate(wrapped)
     ]
+
+
+def _are_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines were ended to fit a page: they are wide, and go on in mid-sentence or, where letters have no small
+    form, are equally long.
+    """
+    if len(lines) < _MIN_WRAPPED_LINES:
+        return False
+    cased = sum(line[0].islower() or line[0].isupper() for line in lines)
+    if cased * 2 > len(lines):
+        going_on = sum(line[0].islower() for line in lines[1:])
+        return statistics.median(map(len, lines)) >= _WRAPPED_WIDTH and going_on >= _MIN_GOING_ON * len(lines)
+    widest = max(map(len, lines))
+    return widest >= _WRAPPED_WIDTH / 2 and sum(len(line) > 0.8 * widest for line in lines) > 0.8 * (len(lines) - 1)
 
 
 def read_table(rows: Sequence[Sequence[Sequence[Piece]]]) -> list[Piece]:

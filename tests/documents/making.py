@@ -120,20 +120,29 @@ def docx_of(text: Text) -> bytes:
     return docx("".join(body), footnotes="".join(notes))
 
 
-def html_of(text: Text) -> bytes:
-    """A text as HTML: marks as links in ``<sup>``, notes in a list at the end, lines that stand close together."""
-    body: list[str] = []
+#: How lines that stand close together may be set: before the first, before each, behind each, behind the last.
+SETTINGS = {
+    "list": ('<ul style="list-style-type: none">', "<li>", "</li>", "</ul>"),
+    "table": ("<table>", "<tr><td>", "</td></tr>", "</table>"),
+    "lines": ("<p>", "", "<br>", "</p>"),
+}
+
+
+def html_of(text: Text, setting: str = "list") -> bytes:
+    """A text as HTML: marks as links in ``<sup>``, notes in a list at the end, lines that stand close together set in
+    one of ``SETTINGS``.
+    """
+    first, before, behind, last = SETTINGS[setting]
+    groups: list[list[str]] = []
     for paragraph in text.paragraphs:
-        if paragraph.kind == "footnote":
-            continue
-        words = _html_words(text, paragraph)
-        if paragraph.is_apart or not body:
-            body.append(f"<p>{words}</p>")
-        elif body[-1].startswith("<p>"):
-            first = body[-1].removeprefix("<p>").removesuffix("</p>")
-            body[-1] = f'<ul style="list-style-type: none"><li>{first}</li><li>{words}</li></ul>'
-        else:
-            body[-1] = f"{body[-1].removesuffix('</ul>')}<li>{words}</li></ul>"
+        if paragraph.kind != "footnote":
+            if paragraph.is_apart or not groups:
+                groups.append([])
+            groups[-1].append(_html_words(text, paragraph))
+    body = [
+        f"<p>{group[0]}</p>" if len(group) == 1 else first + "".join(f"{before}{one}{behind}" for one in group) + last
+        for group in groups
+    ]
     notes = "".join(
         f'<li id="fn{index}" value="{n.label}">{escape(text.words(n.start, n.end))}</li>'
         if n.label.isdigit()

@@ -156,7 +156,9 @@ class TestNumbers:
         assert read(body, numbering=LEVELS) == ["1. a", "2. b", "1. c", "2. d"]
 
     def test_bullets(self) -> None:
-        assert read(entry("Chad", key=5) + entry("Peru", key=5), numbering=LEVELS) == ["• Chad", "• Peru"]
+        """A sentence has its bullet, a name has none: a list of names is the same with bullets and without."""
+        body = entry("The Board met;", key=5) + entry("It rose.", key=5) + entry("Chad", key=5)
+        assert read(body, numbering=LEVELS) == ["• The Board met;", "• It rose.", "Chad"]
 
     def test_a_style_may_number(self) -> None:
         styles = (

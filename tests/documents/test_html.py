@@ -100,7 +100,8 @@ class TestListsAndTables:
         assert read("<ol reversed><li>b</li><li>a</li></ol>") == ["2. b", "1. a"]
 
     def test_bullets(self) -> None:
-        assert read("<ul><li>Chad<li><p>Peru</p></ul>") == ["• Chad", "• Peru"]
+        """A sentence has its bullet, a name has none: a list of names is the same with bullets and without."""
+        assert read("<ul><li>It met.<li><p>It rose.</p><li>Chad</ul>") == ["• It met.", "• It rose.", "Chad"]
 
     def test_tables(self) -> None:
         assert read("<table><tr><th>1.<td>Opening<tr><th>2.<td>Other matters</table>") == [

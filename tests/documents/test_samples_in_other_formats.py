@@ -7,7 +7,7 @@ What belongs here: that no format loses or adds a fact. What does not: what a fo
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from sederunt.documents.plain import read_plain
 from sederunt.documents.raw import RawDocument
 from sederunt.report import Report, read_document
 from sederunt.tables import FACT_TABLES
-from tests.documents.making import docx_of, html_of
+from tests.documents.making import SETTINGS, docx_of, html_of
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
-WRITERS = {"docx": docx_of, "html": html_of}
+WRITERS = {"docx": docx_of} | {f"html-{setting}": partial(html_of, setting=setting) for setting in SETTINGS}
 #: What differs for its own reasons: ids made of offsets or bytes, the offsets, where the bytes came from; and how long
 #: lists are, since a note that stands within one in a text stands behind it where it is tied to its mark.
 OWN = {"span_start", "span_end", "page", "reading_id", "sha256", "media_type", "text", "n_pages"} | {
