@@ -13,15 +13,14 @@ from collections.abc import Iterable
 
 from sederunt.documents.symbols_elliptical import elliptical_after
 from sederunt.documents.symbols_folding import FoldedText, fold_symbols
-from sederunt.documents.symbols_grammar import grammar, is_symbol
+from sederunt.documents.symbols_grammar import grammar
 from sederunt.documents.symbols_parts import (
     Symbol,
     SymbolMention,
     mention_of,
     parse,
-    parts_of,
     render,
-    root_of,
+    styled_symbol,
     symbol_of,
 )
 
@@ -67,16 +66,16 @@ def _may_hold_address(text: str) -> bool:
 def _general(text: str) -> Iterable[SymbolMention]:
     rules = grammar()
     for match in rules.joint.finditer(text):
-        members = [one for one in rules.single.finditer(text, *match.span()) if is_symbol(root_of(one), parts_of(one))]
+        members = [(one, found) for one in rules.single.finditer(text, *match.span()) if (found := symbol_of(one))]
         if members:
-            yield mention_of(members[0].start(), members[-1].end(), tuple(symbol_of(member) for member in members))
+            yield mention_of(members[0][0].start(), members[-1][0].end(), tuple(found for _, found in members))
 
 
 def _styled(text: str) -> Iterable[SymbolMention]:
     for style in grammar().styles:
         if style.trigger.search(text):
             for match in style.pattern.finditer(text):
-                yield mention_of(*match.span(), (symbol_of(match, style),))
+                yield mention_of(*match.span(), (styled_symbol(match, style),))
 
 
 def _mirrored(text: str) -> Iterable[SymbolMention]:
@@ -87,12 +86,14 @@ def _mirrored(text: str) -> Iterable[SymbolMention]:
     for match in rules.mirrored.finditer(text):
         parts = match[0].split("/")[::-1]
         turned = "/".join(re.sub(r"^(\d{1,3})\.([A-Z][A-Za-z]*)$", r"\2.\1", part) for part in parts)
-        upright = rules.single.fullmatch(turned)
-        as_printed = rules.single.fullmatch(match[0])
-        if upright is None or not is_symbol(root_of(upright), parts_of(upright)):
-            continue
-        if as_printed is None or not is_symbol(root_of(as_printed), parts_of(as_printed)):
-            yield mention_of(*match.span(), (symbol_of(upright),))
+        upright = _whole(turned)
+        if upright is not None and _whole(match[0]) is None:
+            yield mention_of(*match.span(), (upright,))
+
+
+def _whole(words: str) -> Symbol | None:
+    match = grammar().single.fullmatch(words)
+    return None if match is None else symbol_of(match)
 
 
 def _apart(found: list[SymbolMention]) -> list[SymbolMention]:

@@ -67,6 +67,8 @@ _DOTTED = (
 _CAPITALS = r"[A-Z]{1,8}\d{0,2}[A-Z]{0,2}(?:-[A-Z]{2,8}(?=[/-])){0,3}(?![A-Za-z0-9])"
 _ATTACHED = r"(?:\((?:[A-Z0-9]+[-./])*[A-Z0-9]+\))?"
 _SLASH = r"\s?/\s{0,6}"
+#: No symbol has more parts, no document more symbols: what goes on is neither, and must not cost its square.
+_PARTS, _JOINED = 16, 7
 _STARS = r"(?: ?\*{1,3})?"
 
 
@@ -90,11 +92,11 @@ def grammar() -> Grammar:
     root = rf"(?=[A-Z])(?:(?<![A-Z/])(?:{listed})(?=/)|{letters}(?=\s?/))"
     resolution = rf"RES/\s{{0,4}}\d{{1,4}}(?:/\d{{1,3}}[A-Z]?)?(?:\s?\((?:\d{{4}}|(?:[A-Z]{{1,2}}-)?{_ROMAN})\))?"
     part = rf"(?:{resolution}|(?:{_DOTTED}|{_SESSION}|{_NUMBER}|(?:{words})(?![a-z])|{_CAPITALS}){_ATTACHED})"
-    groups = (root, rf"(?:{_SLASH}{part})+", rf"(?:{issue})*", rf"(?:{piece})?", _STARS)
+    groups = (root, rf"(?:{_SLASH}{part}){{1,{_PARTS}}}", rf"(?:{issue})*", rf"(?:{piece})?", _STARS)
     plain = "".join(groups)
     return Grammar(
         single=re.compile(_named(groups)),
-        joint=re.compile(rf"{plain}(?:\s{{0,4}}-\s{{0,6}}{plain})*"),
+        joint=re.compile(rf"{plain}(?:\s{{0,4}}-\s{{0,6}}{plain}){{0,{_JOINED}}}"),
         mirrored=re.compile(rf"(?<![\w/.])(?:\d{{1,3}}\.[A-Z][a-z]{{1,4}}/)?(?:{part}/)+[A-Z]{{1,8}}(?![\w/.])"),
         issue=re.compile(rf"\(?({issues})(?:\. ?| )?(\d+)\)?"),
         issue_part=re.compile(rf"({issues})(?:\. ?| )?(\d+)"),

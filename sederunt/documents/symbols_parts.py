@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sederunt.documents.symbols_folding import fold_symbols
-from sederunt.documents.symbols_grammar import SESSION_ONLY, Style, grammar, is_symbol, numbered_series
+from sederunt.documents.symbols_grammar import GROUPS, SESSION_ONLY, Style, grammar, is_symbol, numbered_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SymbolMention:
 
 #: The number of a session, set to a root: IDB.51, GC(67), IPCC-LIX.
 _SESSION_BEHIND = re.compile(r"[.-]\d+$|\(\d+\)$|-[IVXLC]+$")
+_SLASH = re.compile(r"/(?![^()]{0,40}\))")
 _YEAR_BEHIND = re.compile(r"(\(\d{4}\))")  # S/RES/1325 (2000) is written with its blank
 
 
@@ -62,11 +64,12 @@ def parse(symbol: str) -> Symbol:
     words = fold_symbols(symbol.strip()).text
     for style in grammar().styles:
         if match := style.pattern.fullmatch(words):
-            return symbol_of(match, style)
+            return styled_symbol(match, style)
     match = grammar().single.fullmatch(words)
-    if match is None or not is_symbol(root_of(match), parts_of(match)):
+    found = None if match is None else symbol_of(match)
+    if found is None:
         raise ValueError(f"{symbol!r} is not one document symbol")
-    return symbol_of(match)
+    return found
 
 
 def render(symbols: Symbol | Iterable[Symbol]) -> str:
@@ -88,40 +91,49 @@ def mention_of(start: int, end: int, symbols: tuple[Symbol, ...], is_elliptical:
     return SymbolMention(start, end, "-".join(symbol.text for symbol in symbols), symbols, is_elliptical)
 
 
-def root_of(match: re.Match[str]) -> str:
-    """The root that a match of the grammar found, its blanks made one."""
-    return " ".join(match["root"].split())
+def symbol_of(match: re.Match[str]) -> Symbol | None:
+    """The symbol that a match of the grammar found, None where it only has the form of one ("24/25")."""
+    return _built(*match.group(*GROUPS))
 
 
-def parts_of(match: re.Match[str]) -> list[str]:
+@lru_cache(maxsize=8192)  # the head of every page repeats the symbol of the document
+def _built(root: str, printed: str, issue: str, piece: str, stars: str) -> Symbol | None:
+    parts = _parts(printed)
+    return _symbol(root, parts, issue, piece, stars, None) if is_symbol(root, parts) else None
+
+
+def styled_symbol(match: re.Match[str], style: Style) -> Symbol:
+    """The symbol that a match of one style found; its kinds of documents are written with a blank (WP 83)."""
+    root, printed, issue, piece, stars = match.group(*GROUPS)
+    parts = [re.sub(r"(?<=[A-Z])(?=\d)", " ", part) if len(part) > 2 else part for part in _parts(printed)]
+    return _symbol(" ".join(root.split()), parts, issue, piece, stars, style.series)
+
+
+def _parts(printed: str) -> list[str]:
     """The parts after the root, without the blanks of extraction; a slash within parentheses parts nothing."""
-    parts = re.split(r"/(?![^(]*\))", "".join(match["parts"].split()))[1:]
+    parts = _SLASH.split("".join(printed.split()))[1:]
     return [_YEAR_BEHIND.sub(r" \1", part) for part in parts]
 
 
-def symbol_of(match: re.Match[str], style: Style | None = None) -> Symbol:
-    """The symbol that a match of the grammar, or of one style, found."""
+def _symbol(root: str, parts: list[str], issues: str, printed_piece: str, stars: str, series: str | None) -> Symbol:
     rules = grammar()
-    root, parts = root_of(match), parts_of(match)
-    if style is not None:  # its kinds of documents are written with a blank: WP 83
-        parts = [re.sub(r"(?<=[A-Z])(?=\d)", " ", part) if len(part) > 2 else part for part in parts]
     parts = [_issue_of(part) or part for part in parts]
     n_base = len(parts)
     while n_base > 1 and _issue_of(parts[n_base - 1]):
         n_base -= 1
     issue = [
         *parts[n_base:],
-        *(f"{_issue_word(word)}.{number}" for word, number in rules.issue.findall(match["issue"])),
+        *(f"{_issue_word(word)}.{number}" for word, number in rules.issue.findall(issues)),
     ]
-    base, piece = [root, *parts[:n_base]], _piece(match["piece"])
+    base, piece = [root, *parts[:n_base]], _piece(printed_piece)
     kept = [part for part in issue if part.partition(".")[0] not in rules.same_work]
     return Symbol(
         text="/".join([*base, *issue]) + piece,
         base="/".join(base) + piece,
         work="/".join([*base, *kept]) + piece,
         issue=tuple(issue),
-        series=style.series if style else _series(base),
-        reissue=match["stars"].count("*"),
+        series=series or _series(base),
+        reissue=stars.count("*"),
     )
 
 

@@ -60,7 +60,7 @@ def masthead(reading: Reading) -> list[Field]:
     found += _labelled(reading, words, end)
     found += _language(reading, words, blocks)
     found += _date(reading, blocks, found)
-    found += _sessions(reading, words, blocks)
+    found += _sessions(reading, words, blocks, found)
     found += _title(reading, words, blocks, found)
     found += _reissued(reading, words)
     return sorted(found, key=lambda field: (field.start, field.name))
@@ -171,11 +171,16 @@ def _dated(start: int, end: int, day: date) -> Field:
     return Field("published_on", day.isoformat(), start, end)
 
 
-def _sessions(reading: Reading, words: MastheadWords, blocks: Sequence[Block]) -> Iterator[Field]:
-    """Lines that name a session by its ordinal or its year, each once; the days in parentheses are left out."""
+def _sessions(
+    reading: Reading, words: MastheadWords, blocks: Sequence[Block], found: Sequence[Field]
+) -> Iterator[Field]:
+    """Lines that name a session by its ordinal or its year, each once; the days in parentheses are left out, and what
+    the other column states beside it.
+    """
     known: set[str] = set()
     for block in blocks:
-        printed = reading.words_at(block.start, block.end)
+        beside = [field.start for field in found if block.start < field.start < block.end]
+        printed = reading.words_at(block.start, min(beside, default=block.end))
         name = re.split(r"\s*[(（]", printed, maxsplit=1)[0].rstrip(" ,.")
         if not name or len(name) > _SESSION_CHARACTERS or reading.mentions.any("title_of", block.start, block.end):
             continue

@@ -130,3 +130,10 @@ def test_series_with_blanks(style: Style) -> None:
     assert parse(style.example) == find_symbols(f"see {style.example}.")[0].symbols[0]
     assert parse(style.example).series == style.series
     assert normalise(style.example) == style.example
+
+
+@pytest.mark.parametrize("words", ["A/", "A/1/", "A/80/1-", "A/80/1, ", "A/80/1 and Add.1, 2, ", "1/", "A (", "A.B."])
+def test_long_runs_of_what_looks_like_symbols_are_gone_through(words: str) -> None:
+    """Each of them took the square of its length at some time: 400,000 characters would take minutes."""
+    for mention in find_symbols(words * (400_000 // len(words)) if len(words) < 4 else words * 2000):
+        assert mention.end - mention.start < 400

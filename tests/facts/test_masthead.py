@@ -18,7 +18,7 @@ from sederunt.language.folding import fold
 from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.language.masthead import masthead_words
 from sederunt.language.scanner import scan
-from sederunt.report import read
+from sederunt.report import read as read_report
 
 CASES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["case"]
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -35,21 +35,25 @@ def reading_of(words: str, language: str = "en") -> Reading:
     return Reading("a", text, language, known, mentions, plan)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_what_a_head_states(case: dict[str, Any]) -> None:
-    reading = reading_of(case["text"], case.get("language", "en"))
+def case(name: str) -> str:
+    return str(next(one["text"] for one in CASES if one["name"] == name))
+
+
+@pytest.mark.parametrize("stated", CASES, ids=lambda one: one["name"])
+def test_what_a_head_states(stated: dict[str, Any]) -> None:
+    reading = reading_of(stated["text"], stated.get("language", "en"))
     found = identify(reading).fields
-    stated = [[field.name, field.value, " ".join(reading.words_at(field.start, field.end).split())] for field in found]
-    assert stated == case["fields"]
+    read = [[field.name, field.value, " ".join(reading.words_at(field.start, field.end).split())] for field in found]
+    assert read == stated["fields"]
 
 
 def test_the_columns_are_made_of_the_statements() -> None:
-    identity = identify(reading_of(CASES[2]["text"]))
+    identity = identify(reading_of(case("a cover and a title page, reissued")))
     assert identity.symbols == ("E/2025/26", "E/CN.5/2025/6")
     assert identity.work == "E/2025/26-E/CN.5/2025/6"
     assert identity.is_reissued
     assert identity.issue is None
-    corrigendum = identify(reading_of(CASES[3]["text"]))
+    corrigendum = identify(reading_of(case("a corrigendum of two symbols")))
     assert (corrigendum.issue, corrigendum.distribution) == ("Corr.1", "restricted")
     assert corrigendum.work == "A/80/61-E/2025/11"
     assert not corrigendum.is_reissued
@@ -62,7 +66,7 @@ def test_a_text_without_a_head_states_nothing() -> None:
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
 def test_rows_of_the_samples_are_reread(path: Path) -> None:
-    report = read(path)
+    report = read_report(path)
     (document,) = report.documents.iter_rows(named=True)
     fields = report.masthead_fields
     assert fields.height
