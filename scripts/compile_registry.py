@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import hashlib
 import re
 import subprocess
 import sys
@@ -35,6 +36,15 @@ PACKAGES = (
     "dawg2-python==0.9.0",
 )
 DATA = Path(__file__).parent.parent / "sederunt" / "registry" / "data"
+#: The tables that it reads: what is written by hand, and the Members of the United Nations.
+READ = (
+    "state_formal.tsv",
+    "state_names.tsv",
+    "organizations.tsv",
+    "groups.tsv",
+    "group_members_curated.tsv",
+    "treaty_status.tsv",
+)
 LANGUAGES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 CASES = ("gent", "datv", "accs", "ablt", "loct")
 
@@ -52,6 +62,22 @@ BY_HAND = frozenset({"TWN", "PSE", "XKX", "REU"})
 
 #: Memberships that countrygroups lists in two regional groups: see ``group_members_curated.tsv``.
 LISTED_TWICE = {("group:asia-pacific-states", "TUR")}
+
+#: The regional groups: a State is in one from its admission to the United Nations, at the earliest from the resolution
+#: by which the General Assembly distributes seats among them, 1991 (XVIII).
+REGIONAL = frozenset(
+    f"group:{name}-states"
+    for name in (
+        "african",
+        "asia-pacific",
+        "eastern-european",
+        "latin-american-and-caribbean",
+        "western-european-and-other",
+    )
+)
+REGIONAL_SINCE = "1963-12-17"
+#: Groups whose members have the dates of an organization's.
+DATED_LIKE = {"group:arab-group": "org:las"}
 
 #: Names of more than one word whose end keeps its form in Russian: what stands before the stroke is inflected.
 RUSSIAN_FIXED_ENDS = (
@@ -327,7 +353,22 @@ def group_members(folder: Path) -> list[tuple[str, ...]]:
     for row in written:
         if row["participant_id"] != "*":
             found.append((row["group_id"], row["participant_id"], row["valid_from"], row["valid_to"], row["source"]))
-    return sorted(set(found))
+    return sorted(with_first_days(set(found)))
+
+
+def with_first_days(rows: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The memberships, with the first day that follows from another list where none is stated."""
+    admitted: dict[str, str] = {}
+    for row in table(DATA / "treaty_status.tsv"):
+        if row["treaty_id"] == "1-1":
+            identity = row["participant_id"]
+            admitted[identity] = min(admitted.get(identity, row["valid_from"]), row["valid_from"])
+    like = {(group, member): first for group, member, first, _, _ in rows if group in DATED_LIKE.values()}
+    for group, member, stated, last, source in rows:
+        first = stated or like.get((DATED_LIKE.get(group, ""), member), "")
+        if not first and group in REGIONAL and member in admitted:
+            first = max(admitted[member], REGIONAL_SINCE)
+        yield group, member, first, last, source
 
 
 def main() -> None:
@@ -362,6 +403,22 @@ def main() -> None:
             ("group_id", "participant_id", "valid_from", "valid_to", "source"),
             group_members(folder),
         )
+    record()
+
+
+def digest(path: Path) -> str:
+    """The first 16 hex digits of the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def record() -> None:
+    """What was compiled from what, for the test that the compiled tables are current."""
+    made = ["states.tsv", "group_members.tsv", *(f"names/{language}.tsv" for language in sorted(LANGUAGES))]
+    lines = ["# Written by scripts/compile_registry.py: digests of what it read and what it made of it.", "[read]"]
+    lines += [f'"{name}" = "{digest(DATA / name)}"' for name in READ]
+    lines += [f'"compile_registry.py" = "{digest(Path(__file__))}"', "", "[made]"]
+    lines += [f'"{name}" = "{digest(DATA / name)}"' for name in made]
+    (DATA / "compiled.toml").write_text("\n".join([*lines, ""]), "utf-8")
 
 
 if __name__ == "__main__":
