@@ -1,4 +1,4 @@
-"""Every official and short name of the reference file, in six languages, resolves to its own participant: none skipped."""
+"""Every official and short name of the reference file, in six languages, resolves to its own participant."""
 
 from __future__ import annotations
 
