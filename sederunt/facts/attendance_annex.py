@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from sederunt.facts.capacities import PRECEDENCE, SEAT
-from sederunt.facts.lists import NameList, read_list
+from sederunt.facts.lists import ORGANIZATIONS, NameList, read_list
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
@@ -62,7 +62,7 @@ def _ends(block: Block) -> bool:
 
 
 def _sections(reading: Reading, head: Block, blocks: Sequence[Block], capacities: Mapping[int, str]) -> list[Section]:
-    sections = [Section((head.start, head.end), "")]
+    sections = [Section((head.start, head.end), heading_capacity(reading, head.start, head.end))]
     read = {block.start: unit.start for unit in reading.outline.units for block in unit.blocks}
     at = 0
     while at < len(blocks):
@@ -116,7 +116,7 @@ def read_section(reading: Reading, section: Section) -> NameList:
     nobody else.
     """
     parts = [(start, end, read_list(reading, start, end, capacity=section.capacity)) for start, end in section.lines]
-    alone = [not _is_named(part) and leading_person(reading, start, end) is not None for start, end, part in parts]
+    alone = [not _is_named(part) and _is_person(reading, start, end, section.capacity) for start, end, part in parts]
     # Beside the name, or in a cell of its own behind it.
     delegates = [
         _has_person(reading, part, end) or any(alone[number + 1 : number + 2])
@@ -134,6 +134,14 @@ def read_section(reading: Reading, section: Section) -> NameList:
         found.unaccounted += [] if has_delegates else part.unaccounted
         found.is_cut = found.is_cut or part.is_cut
     return found
+
+
+def _is_person(reading: Reading, start: int, end: int, capacity: str) -> bool:
+    """Whether a line begins with a person. Among organizations, which are often called like persons ("BirdLife
+    International"), only a title tells one.
+    """
+    person = leading_person(reading, start, end)
+    return person is not None and (capacity not in ORGANIZATIONS or person[0] > start)
 
 
 def _is_named(part: NameList) -> bool:

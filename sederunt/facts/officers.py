@@ -6,7 +6,6 @@ officers said (``statements.py``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sederunt.facts.meetings import is_about_another, is_of_other_body
@@ -14,11 +13,11 @@ from sederunt.facts.outline import Unit
 from sederunt.facts.persons import Person, persons_with_state
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import outside_brackets
+from sederunt.facts.sentences import sentences
 from sederunt.language.scanner import Mention
 
 #: An office this far from its holder still belongs to it.
 _REACH = 90
-_STOP = re.compile(r"[;.]\s")
 
 
 def find_officers(reading: Reading) -> None:
@@ -90,12 +89,12 @@ def _office(reading: Reading, person: Person, before: int, after: int, offices: 
     ahead = [
         o
         for o in ahead
-        if not _STOP.search(text, person.whole_end, o.start) and "\n" not in text[person.whole_end : o.start]
+        if not _is_parted(reading, person.whole_end, o.start) and "\n" not in text[person.whole_end : o.start]
     ]
     behind = [
         o
         for o in offices
-        if not _STOP.search(text, o.end, person.title)
+        if not _is_parted(reading, o.end, person.title)
         and before <= o.start
         and o.end <= person.start
         and person.start - o.end <= _REACH
@@ -107,13 +106,18 @@ def _office(reading: Reading, person: Person, before: int, after: int, offices: 
     return ahead[0] if ahead else None
 
 
+def _is_parted(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence or an entry ends between an office and a person; the point of "Mr." ends none."""
+    return ";" in reading.words_at(start, end) or len(sentences(reading.text.text, start, end, reading.language)) > 1
+
+
 def _shared(reading: Reading, persons: list[Person], position: int, offices: list[Mention]) -> str:
     """One office for several holders: "Vice-Presidents: A (Peru), B (Chad) and C (Fiji)"."""
     before = [o for o in offices if o.end <= persons[position].start]
-    if before and not _STOP.search(reading.text.text, before[-1].end, persons[position].title):
+    if before and not _is_parted(reading, before[-1].end, persons[position].title):
         return before[-1].value
     after = [o for o in offices if o.start >= persons[position].whole_end]
-    if after and not _STOP.search(reading.text.text, persons[position].whole_end, after[0].start):
+    if after and not _is_parted(reading, persons[position].whole_end, after[0].start):
         return after[0].value
     return ""
 

@@ -203,8 +203,11 @@ def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[st
             begins = False
         elif _annex_label(content, roles):
             begins = in_annex = True
-        elif _chapter(content, roles) or (opener and opener["roman"]):
-            begins = True
+        elif _chapter(content, roles) or (opener and (opener["roman"] or opener["capital"])):
+            begins = begins or not (opener and opener["capital"])
+            if listed and not _TERMINAL.search(content):  # a heading ends the agenda, whatever number follows it
+                agendas.append(listed)
+                listed, next_entry = [], 0
         elif in_annex and len(content) < _MAX_HEADING and heading_role(content, roles) == "agenda":
             next_entry = 1
         if mentions.cues_within(paragraph.start, paragraph.end, "agenda") or _begins_resolution(
