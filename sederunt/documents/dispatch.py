@@ -7,6 +7,7 @@ What belongs here: calling the reader of the format that the bytes are. What doe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
@@ -27,11 +28,19 @@ def read_text(data: bytes, declared: str = "") -> tuple[Text, Format]:
     found = sniff(data, declared)
     read = reader_of(found)
     try:
-        return read(data), found
+        text = read(data)
     except NoTextLayer:
         from sederunt.documents.ocr import read_pictures  # it asks for the language, which few documents need
 
         return read_pictures(data, read), found
+    return (_marked(text, data) if found.key == "pdf" else text), found
+
+
+def _marked(text: Text, data: bytes) -> Text:
+    """The text of a PDF; marked, where its words had been recognised in pictures before it came."""
+    from sederunt.documents.pdf.layer import is_recognised
+
+    return replace(text, source="ocr") if is_recognised(data) else text
 
 
 @cache

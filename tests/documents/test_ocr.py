@@ -92,6 +92,12 @@ def test_a_text_layer_needs_no_recognition(programs: Path) -> None:
     assert not (programs / "asked").exists()
 
 
+def test_a_layer_of_recognised_words_is_marked() -> None:
+    """Over the picture of a page the words are there to be searched, and not to be seen."""
+    text, _ = read_text(pdf(b"0.5 g 100 100 200 200 re f BT 3 Tr /F 11 Tf 50 700 Td (%s) Tj ET" % SENTENCE))
+    assert (text.text, text.source) == (SENTENCE.decode(), "ocr")
+
+
 def test_what_takes_too_long_is_ended(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (programs / "slow").touch()
     monkeypatch.setenv("SEDERUNT_OCR_SECONDS", "0.5")
