@@ -23,6 +23,11 @@ from warehouse.publish import published_path
 
 #: As many rows as fit on a screen; the rest is counted.
 _MOST = 12
+#: What is shown of the published file: query, title, and where the rest is.
+_EXAMPLES = (
+    ("example.sql", "Who sat at which meeting, and who spoke", "analytics.attendance_by_meeting"),
+    ("languages.sql", "What the languages of a report state alike", "quality.language_agreement"),
+)
 
 
 def tell(console: Console, home: Home, ending: Ending) -> None:
@@ -73,11 +78,10 @@ def _found(home: Home) -> Iterator[Table]:
         rows = [(name, record.n_rows[name]) for name in shown if name not in curated and record.n_rows[name]]
         yield table("Found", ("table", "rows"), rows)
     with duckdb.connect(published_path(home.path), read_only=True) as connection:
-        query = (files("pipelines") / "sql" / "example.sql").read_text("utf-8")
-        result = connection.sql(query)
-        names, rows = result.columns, result.fetchall()
-    if rows:
-        yield _cut("Who sat at which meeting, and who spoke", names, rows, "analytics.attendance_by_meeting")
+        for file, title, where in _EXAMPLES:
+            result = connection.sql((files("pipelines") / "sql" / file).read_text("utf-8"))
+            if rows := result.fetchall():
+                yield _cut(title, result.columns, rows, where)
 
 
 def _checked(ending: Ending) -> Iterator[Table]:
