@@ -1,7 +1,7 @@
-"""The commands `run`, `sql` and `ui`, which `sederunt` finds by their entry points.
+"""The commands `run`, `sql`, `ui` and `doctor`, which `sederunt` finds by their entry points.
 
 What belongs here: options, exit codes, errors in one line. What does not: what the commands do (``run.py``,
-``query.py``, ``ui.py``).
+``query.py``, ``ui.py``, ``doctor.py``).
 
 Everything slow is imported inside the commands, so that `sederunt --help` and `sederunt read` do not wait for Dagster.
 """
@@ -113,3 +113,23 @@ def ui(port: int, home: Path | None) -> None:
 
     with _told_in_one_line("Stopped."):
         serve(Home(home_path(home, os.environ)), port, click.echo)
+
+
+@click.command()
+@_home_option
+def doctor(home: Path | None) -> None:
+    """Look whether all is well: home, space, settings, sources, the last runs; and say what to do.
+
+    Nothing is changed. Exit code 1 where something is bad for the next run.
+    """
+    from rich.console import Console
+
+    from pipelines.doctor import examine
+    from pipelines.terminal import table
+
+    with _told_in_one_line("Interrupted."), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = list(examine(Home(home_path(home, os.environ))))
+    rows = [(one.state, one.what, one.words) for one in found]
+    Console().print(table("", ("state", "what", "in words"), rows))
+    sys.exit(REFUSED if any(one.state == "bad" for one in found) else DONE)

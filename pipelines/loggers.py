@@ -6,6 +6,7 @@ What belongs here: that logger. What does not: the events themselves, which the 
 from __future__ import annotations
 
 import logging
+import weakref
 
 import dagster as dg
 
@@ -17,4 +18,5 @@ def file_logger(context: dg.InitLoggerContext) -> logging.Logger:
     handler = logging.FileHandler(context.logger_config["path"], encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
+    weakref.finalize(logger, handler.close)  # Dagster drops the logger with its run, and does not close it
     return logger

@@ -23,7 +23,7 @@ def recover(home: Home) -> None:
         home.manifests,
         home.catalogue,
         home.path / "facts",
-        home.store.folder,
+        home.path / "store",
         home.warehouse,
         home.path / "registry",
     ):

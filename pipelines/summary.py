@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 from rich.console import Console
@@ -66,8 +67,13 @@ def _read(ending: Ending) -> Table:
 
 
 def _refused(ending: Ending) -> Table:
-    rows = [(Path(row["source_uri"]).name, row["stage"], row["error"]) for row in ending.failures.iter_rows(named=True)]
+    rows = [(_short(row["source_uri"]), row["stage"], row["error"]) for row in ending.failures.iter_rows(named=True)]
     return _cut("Refused: documents that could not be read", ("document", "stage", "why"), rows, "quality.failures")
+
+
+def _short(source_uri: str) -> str:
+    """What tells a document among its neighbours: the name of its file, or what was asked of a server."""
+    return urlsplit(source_uri).query if "://" in source_uri else Path(source_uri).name
 
 
 def _found(home: Home) -> Iterator[Table]:

@@ -37,6 +37,10 @@ KINDS: Mapping[str, str] = {
 }
 
 
+#: These strike a file on its way; the others strike any request.
+ON_THE_WAY = ("slow", "cut", "huge", "short-length", "long-length", "cut-file", "wrong-label")
+
+
 @dataclass
 class Fault:
     """Strikes requests whose path and query match ``where``: the next ``times`` of them, or all (None)."""

@@ -19,7 +19,7 @@ from sederunt.sources.ledger import Entry, Ledger
 from sederunt.sources.limits import limits
 from sederunt.sources.reader import Outcome, Reader, Task, read_batch
 from sederunt.sources.single import failure_of
-from sederunt.sources.store import ByteStore
+from sederunt.sources.store import Store
 from sederunt.sources.workers import Tell, WorkerEnded, n_workers, spread
 
 #: A batch is closed at this number of documents or bytes: enough to be worth a shard, little enough for the memory.
@@ -59,7 +59,7 @@ class _Batch:
     """What goes to a worker process."""
 
     reader: Reader
-    store: ByteStore
+    store: Store
     tasks: tuple[Task, ...]
     draft: Path
 

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TextIO
 
 from sederunt.sources.errors import HomeIsBusy, WrongUse
-from sederunt.sources.store import ByteStore
+from sederunt.sources.objects import ObjectStore
+from sederunt.sources.store import ByteStore, Store
 
 VARIABLE = "SEDERUNT_HOME"
+STORE_VARIABLE = "SEDERUNT_STORE"
 DEFAULT = "data"
 
 
@@ -34,8 +36,10 @@ class Home:
     path: Path
 
     @property
-    def store(self) -> ByteStore:
-        return ByteStore(self.path / "store")
+    def store(self) -> Store:
+        """The byte store: in the home, or where ``$SEDERUNT_STORE`` says (see ``objects.py``)."""
+        address = os.environ.get(STORE_VARIABLE)
+        return ObjectStore(address) if address else ByteStore(self.path / "store")
 
     @property
     def register(self) -> Path:

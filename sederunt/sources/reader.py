@@ -17,7 +17,7 @@ import polars as pl
 from sederunt.documents.raw import RawDocument
 from sederunt.errors import FailureKind, Stage, UnreadableDocument
 from sederunt.sources.shards import BrokenContract, write
-from sederunt.sources.store import ByteStore, DamagedBytes
+from sederunt.sources.store import DamagedBytes, Store
 from sederunt.sources.workers import Tell
 
 
@@ -84,7 +84,7 @@ class _Watched(Sequence[RawDocument]):
 
 
 def read_batch(
-    reader: Reader, store: ByteStore, tasks: Sequence[Task], draft: Path, tell: Tell = lambda at: None
+    reader: Reader, store: Store, tasks: Sequence[Task], draft: Path, tell: Tell = lambda at: None
 ) -> list[Outcome]:
     """Read documents and write those that could be read as the shard ``draft``; one outcome for each task, in order.
 

@@ -9,8 +9,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sederunt.sources.files import write_atomically
+
+
+class Store(Protocol):
+    """What keeps bytes under their SHA-256: a folder (``ByteStore``), or what fsspec reaches (``objects.py``)."""
+
+    def has(self, sha256: str, size: int) -> bool: ...
+    def put(self, data: bytes) -> str: ...
+    def get(self, sha256: str) -> bytes: ...
 
 
 class DamagedBytes(Exception):

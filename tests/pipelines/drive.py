@@ -15,7 +15,9 @@ def main() -> None:
     reader.default_reader = invented.reader  # before the resources import it
     from pipelines import commands
 
-    click.Group(commands={"run": commands.run, "sql": commands.sql, "ui": commands.ui})(prog_name="sederunt")
+    click.Group(commands={"run": commands.run, "sql": commands.sql, "ui": commands.ui, "doctor": commands.doctor})(
+        prog_name="sederunt"
+    )
 
 
 if __name__ == "__main__":

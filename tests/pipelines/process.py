@@ -43,6 +43,12 @@ class Run:
                 with suppress(ProcessLookupError):
                     os.kill(other, signal.SIGKILL)
 
+    def finished(self) -> int:
+        """Run to the end; the exit code."""
+        with self.started() as process:
+            process.communicate(timeout=PATIENCE)
+            return process.returncode
+
     def until(self, is_reached: Callable[[], bool], signal_: signal.Signals) -> tuple[int, str]:
         """Send a signal as soon as a stage is reached; the exit code, and what was written to stderr."""
         with self.started() as process:

@@ -15,6 +15,7 @@ from sederunt.sources.ledger import Ledger
 from sederunt.sources.reader import Reader
 from sederunt.sources.register import Collection
 from sederunt.sources.stock import take_stock
+from sederunt.sources.store import ByteStore
 from tests.sources import invented
 from tests.sources.invented import reader, text_of, write
 
@@ -119,7 +120,7 @@ def test_facts_that_were_lost_are_read_again(home: Home, tides: Collection) -> N
 
 def test_bytes_that_were_damaged_are_fetched_again(home: Home, tides: Collection) -> None:
     take_stock(home, tides)
-    path = home.store.path(str(next(iter(Ledger.load(home.ledger("tides")).present())).sha256))
+    path = ByteStore(home.path / "store").path(str(next(iter(Ledger.load(home.ledger("tides")).present())).sha256))
     path.chmod(0o644)
     path.write_bytes(b"x" * path.stat().st_size)
     assert read_news(home, "tides", reader()).n_failed == 1

@@ -13,6 +13,7 @@ from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
 from sederunt.sources.register import Collection
 from sederunt.sources.stock import Stock, take_stock
+from sederunt.sources.store import ByteStore
 from tests.sources import invented
 
 
@@ -136,7 +137,7 @@ def test_what_stands_in_a_folder_that_cannot_be_read_is_not_gone(
 def test_bytes_that_the_store_has_lost_are_taken_in_again(home: Home, tides: Collection) -> None:
     take_stock(home, tides)
     sha256 = str(entry(home, tides, "a.txt").sha256)
-    home.store.path(sha256).unlink()
+    ByteStore(home.path / "store").path(sha256).unlink()
     assert take_stock(home, tides).n_changed == 0
     assert home.store.get(sha256)
 

@@ -14,13 +14,14 @@ from sederunt.sources.collections import Collection
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
 from sederunt.sources.stock import Stock
+from sederunt.sources.store import ByteStore
 from sederunt.sources.web import arrivals, undocuments
 from sederunt.sources.web.arrivals import Tools, take_web_stock
 from sederunt.sources.web.manifest import Manifest
 from sederunt.sources.web.session import Session
 from sederunt.sources.web.settings import Network
 from sederunt.sources.web.wanted import SYMBOL
-from standin.faults import KINDS
+from standin.faults import KINDS, ON_THE_WAY
 from standin.library import docx
 from standin.server import StandIn
 from tests.sources.invented import reader, text_of
@@ -51,7 +52,7 @@ def manifest(home: Home) -> list[tuple[str, str, int | None]]:
 
 def stored(home: Home) -> set[str]:
     """The hashes in the store, each of which is that of its bytes."""
-    found = {path.name: path.read_bytes() for path in home.store.folder.rglob("*") if path.is_file()}
+    found = {path.name: path.read_bytes() for path in (home.path / "store").rglob("*") if path.is_file()}
     assert all(hashlib.sha256(data).hexdigest() == name for name, data in found.items())
     return set(found)
 
@@ -178,10 +179,6 @@ def test_what_is_no_longer_wanted_leaves(home: Home, tides_series: Collection) -
     assert len(stored(home)) == 4
 
 
-#: These strike a file on its way; the others strike the question for it.
-ON_THE_WAY = ("slow", "cut", "huge", "short-length", "long-length", "cut-file")
-
-
 @pytest.mark.parametrize("fault", sorted(KINDS))
 def test_no_fault_brings_wrong_bytes_in_and_the_next_run_mends_it(
     home: Home, server: StandIn, tides_series: Collection, fault: str
@@ -289,7 +286,7 @@ def test_a_visit_that_is_broken_off_goes_on(
 def test_bytes_that_the_store_has_lost_come_once_more(home: Home, tides_series: Collection) -> None:
     visit(home, tides_series)
     sha256 = str(present(home)["TIDES/2024/1", "en"].sha256)
-    home.store.path(sha256).unlink()
+    ByteStore(home.path / "store").path(sha256).unlink()
     assert visit(home, tides_series).has_news is False
     assert home.store.get(sha256)
 
