@@ -47,6 +47,7 @@ def readings(
                 "failed now": found.n_failed,
                 "failed": found.n_failed_in_collection,
                 "share failed": round(found.share_failed, 4),
+                **({} if found.share_accounted is None else {"share accounted": round(found.share_accounted, 4)}),
                 "reader": reader.version,
                 "facts": dg.MetadataValue.path(str(home.facts(collection.name))),
             },

@@ -16,6 +16,7 @@ from assets.facts import readings
 from assets.reference import curated
 from assets.release import release
 from assets.warehouse import warehouse
+from pipelines.alerts import failed_runs
 from pipelines.jobs import whole_way
 from pipelines.loggers import file_logger
 from pipelines.resources import resources
@@ -30,7 +31,7 @@ def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Defini
         asset_checks=table_checks(),
         jobs=[whole_way],
         schedules=[daily],
-        sensors=[changed_folders],
+        sensors=[changed_folders, failed_runs],
         resources={**resources(), **(resource_overrides or {})},
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, "file": file_logger},

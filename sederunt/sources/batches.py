@@ -34,7 +34,7 @@ class Readings:
     """What reading a collection's news came to, and how it stands with the collection as a whole.
 
     ``n_without_facts``: the documents that should have given facts and gave none, since they could not be had or read.
-    What turned out to be no report is not among them: that was read.
+    What turned out to be no report is not among them: that was read. ``share_accounted``: see ``shards.py``.
     """
 
     n_read: int
@@ -42,6 +42,7 @@ class Readings:
     n_in_collection: int
     n_failed_in_collection: int
     n_without_facts: int = field(default=0, compare=False)
+    share_accounted: float | None = field(default=None, compare=False)
 
     @property
     def n_expected(self) -> int:
@@ -91,6 +92,7 @@ def read_news(
         n_without_facts=sum(
             entry.is_failed and entry.shard is None and entry.stage != "recognise" for entry in ledger.present()
         ),
+        share_accounted=shards.share_accounted(folder, ledger),
     )
 
 

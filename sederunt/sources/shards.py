@@ -75,6 +75,23 @@ def lost(folder: Path, ledger: Ledger) -> list[str]:
     ]
 
 
+def share_accounted(folder: Path, ledger: Ledger) -> float | None:
+    """The share of the characters of lists and statements that are accounted for, over a collection; 0 to 1.
+
+    None where its documents have no lists and no statements.
+    """
+    frames = [
+        pl.read_parquet(folder / shard / "documents.parquet", columns=["reading_id", "n_accounted", "n_accountable"])
+        .filter(pl.col("reading_id").is_in(list(readings)))
+        .select("n_accounted", "n_accountable")
+        for shard, readings in ledger.shards().items()
+    ]
+    if not frames:
+        return None
+    n_accounted, n_accountable = pl.concat(frames).sum().row(0)
+    return float(n_accounted / n_accountable) if n_accountable else None
+
+
 def tidy(folder: Path, ledger: Ledger) -> None:
     """Rewrite shards in which readings no longer count, merge small ones where they are many; the ledger is saved.
 
