@@ -16,7 +16,7 @@ from sederunt.sources import shards
 from sederunt.sources.files import remove, temporary
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
-from sederunt.sources.limits import limits
+from sederunt.sources.limits import Limits, limits
 from sederunt.sources.reader import Outcome, Reader, Task, read_batch
 from sederunt.sources.single import failure_of
 from sederunt.sources.store import Store
@@ -75,10 +75,12 @@ def read_news(
     ledger = Ledger.load(home.ledger(collection))
     folder = home.facts(collection)
     _forget_lost_shards(folder, ledger)
-    pending = ledger.pending(reader.version)
+    allowed = limits()
+    bounded = allowed.bounded(reader.version)
+    pending = [entry for entry in ledger.pending(reader.version) if not entry.is_read_by(bounded)]
     done = n_failed = 0
-    for draft, outcomes in _outcomes(home, collection, reader, pending):
-        _record(ledger, folder, draft, outcomes, reader.version)
+    for draft, outcomes in _outcomes(home, collection, reader, pending, allowed):
+        _record(ledger, folder, draft, outcomes, reader.version, bounded)
         done += len(outcomes)
         n_failed += sum(outcome.failure is not None for outcome in outcomes)
         advance(done, len(pending))
@@ -107,14 +109,13 @@ def _forget_lost_shards(folder: Path, ledger: Ledger) -> None:
 
 
 def _outcomes(
-    home: Home, collection: str, reader: Reader, pending: Sequence[Entry]
+    home: Home, collection: str, reader: Reader, pending: Sequence[Entry], allowed: Limits
 ) -> Iterator[tuple[Path, list[Outcome]]]:
     """The outcomes of batch after batch, each with the draft of its shard (which is not there where none was read).
 
     When a batch fails as a whole, the document at fault is marked and the others are read in batches of their own;
     where nobody can tell which one it is, each is read alone.
     """
-    allowed = limits()
     jobs = deque(
         _Batch(reader, home.store, tuple(_task(entry, collection) for entry in entries), _new_draft(home, collection))
         for entries in _divide(pending)
@@ -173,8 +174,10 @@ def _new_draft(home: Home, collection: str) -> Path:
     return temporary(home.facts(collection) / shards.new_name())
 
 
-def _record(ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcome], version: str) -> None:
-    """Commit a batch's shard, then the ledger that names it."""
+def _record(ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcome], version: str, bounded: str) -> None:
+    """Commit a batch's shard, then the ledger that names it. What the reader failed on is tried again under other
+    limits: ``bounded`` is the version with those of this run.
+    """
     shard: str | None = None
     if draft.is_dir():
         shard = draft.name.partition(".")[0]
@@ -189,5 +192,6 @@ def _record(ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcom
             kept = entry if entry.stage == "fetch" else entry.mended()
             ledger.put(replace(kept, shard=shard, reader_version=version))
         else:
-            ledger.put(replace(entry, shard=None, reader_version=version).failed(outcome.failure, now))
+            tried_by = bounded if outcome.failure.stage == "read" else version
+            ledger.put(replace(entry, shard=None, reader_version=tried_by).failed(outcome.failure, now))
     ledger.save()

@@ -29,6 +29,10 @@ class Limits:
     megabytes: int
     documents: int
 
+    def bounded(self, version: str) -> str:
+        """The version of a reader and these limits, for documents that it could not read within them."""
+        return f"{version} within {self.seconds:g} s, {self.megabytes} MB"
+
 
 def limits(environment: Mapping[str, str] = os.environ) -> Limits:
     """The limits that hold. Raises ``WrongUse`` where the environment names one that is no number above 0."""

@@ -46,6 +46,18 @@ def test_a_trap_is_one_failure_and_all_others_are_read(
     assert read(home, tides) == Readings(0, 0, 5, 2)
 
 
+@pytest.mark.slow
+def test_a_document_is_tried_again_under_other_limits(
+    home: Home, tides: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tides.folder, c=text_of("tides", 9, "2024-03-04", "WAIT 2"))
+    monkeypatch.setenv("SEDERUNT_SECONDS_PER_DOCUMENT", "1")
+    assert read(home, tides).n_failed == 1
+    assert read(home, tides).n_failed == 0
+    monkeypatch.setenv("SEDERUNT_SECONDS_PER_DOCUMENT", "60")
+    assert read(home, tides) == Readings(n_read=1, n_failed=0, n_in_collection=3, n_failed_in_collection=0)
+
+
 def who(job: str, tell: Tell) -> int:
     """The process that does a job."""
     tell(0)
