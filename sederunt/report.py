@@ -22,6 +22,7 @@ from sederunt import __version__
 from sederunt.documents.dispatch import read_text
 from sederunt.documents.formats import formats
 from sederunt.documents.raw import RawDocument
+from sederunt.documents.signs import with_plain_signs
 from sederunt.documents.text import Text
 from sederunt.errors import UnreadableDocument
 from sederunt.facts.agenda import find_agenda
@@ -42,6 +43,7 @@ from sederunt.facts.statements import find_statements, report_absent_speakers
 from sederunt.language.detect import detect_language
 from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.language.scanner import scan
+from sederunt.registry import name_key
 from sederunt.tables import FACT_TABLES, tables
 
 
@@ -134,10 +136,12 @@ def _read(raw: RawDocument, text: Text) -> Reading:
             stage="recognise",
         )
     words = lexicon(language)
+    written, text = text.text, with_plain_signs(text)
     mentions, _ = scan(text, language)
     named = find_bodies(text, mentions, words)
-    plan = outline(text, mentions, words, frozenset(body.key for body in named if body.is_full))
-    reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan)
+    body_keys = frozenset(key for body in named if body.is_full for key in (body.key, name_key(body.name)))
+    plan = outline(text, mentions, words, body_keys)
+    reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan, written=written)
     find_facts(reading)
     return reading
 

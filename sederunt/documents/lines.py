@@ -13,15 +13,28 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from sederunt.documents.columns import columns
+from sederunt.language.enumerators import expression
 from sederunt.language.letters import LOWER, ROMAN
 
-#: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–", "第三条" is left to the language.
+_DASH = "[-–—]"
+_CHAPTERS = (expression("chapters", "zh"), expression("chapters", "ar"))
+_CHAPTER = rf"[{ROMAN}]+(?=\.)|(?:{_CHAPTERS[0]})(?=\s?[.．、])|(?:{_CHAPTERS[1]})(?=\s*{_DASH})"
+_SECTION = rf"[A-ZА-Я](?=[.．])|(?:{expression('sections', 'ar')})(?=\s*{_DASH})"
+_LETTER = (
+    rf"[a-zа-я]|aa|bb|cc|dd|ee|ff|gg|hh|[ivxlc]+"
+    rf"|(?<=[(（])(?:{expression('letters', 'ar')}|{expression('romans', 'zh')})"
+)
+#: What may open a paragraph: "12.", "IV.", "A.", "(a)", "a)", "(ii)", "•", "–"; Arabic "12 -", "ثانيا -", "باء -",
+#: "(ج)"; Chinese "12．", "二、", "（三）".
 OPENER = re.compile(
-    rf"\s*(?:(?P<number>\d{{1,3}})\s?\.(?!\d)|(?P<roman>[{ROMAN}]+)\.|(?P<capital>[A-ZА-Я])\.|\(?(?P<letter>[a-zа-я]|aa|bb|cc|dd|ee|ff|gg|hh|[ivxlc]+)\)"
+    rf"\s*(?:(?P<number>\d{{1,3}})(?:\s?[.．](?!\d)|、|\s?{_DASH}(?=\s)(?!\s*\d))"
+    rf"|(?:(?P<roman>{_CHAPTER})|(?P<capital>{_SECTION}))\s*[.．、–—-]|[(（]?(?P<letter>{_LETTER})[)）]"
     r"|(?P<bullet>[•●▪–—-])\s)\s*(?=\S)"
 )
-_ENDS_SENTENCE = re.compile(r"[.!?:;…。；：][)\]”»’\"]*\d{0,2}\*?\s*$|[.…。]\s*\[…\]\s*$")
-_STARTS_LOWER = re.compile(rf"\s*[{LOWER}(,;)]")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…。；：؟؛！？][)\]”»’\"）]*\d{0,2}\*?\s*$|[.…。]\s*\[…\]\s*$")
+_STARTS_LOWER = re.compile(rf"\s*[{LOWER}(,;)，、；。）：，،؛]")
+#: Signs that no paragraph ends with.
+_OPEN_SIGNS = (",", "(", "-", "/", "，", "、", "（", "،")
 #: Stands for a hyphen only at the end of a line, where the word goes on with the next.
 _SOFT_HYPHEN = "\u00ad"
 #: What parts two columns set on one line ("Commission on Trade          Distr.: General").
@@ -249,7 +262,9 @@ def _is_running_list(run: Run) -> bool:
 
 def _breaks_a_name(words: str) -> bool:
     """A line that ends in a comma or a small joining word is never the end of a paragraph."""
-    return words.endswith((",", "(", "-", "/")) or bool(re.search(rf"\b[{LOWER}]{{1,3}}$", words))
+    return words.endswith((",", "(", "-", "/", "，", "、", "（", "،")) or bool(
+        re.search(rf"\b[{LOWER}]{{1,3}}$", words)
+    )
 
 
 def goes_on(before: str, line: str) -> bool:

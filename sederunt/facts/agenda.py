@@ -13,14 +13,16 @@ from functools import cache
 
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.language.enumerators import expression
 from sederunt.language.letters import latin_label
 from sederunt.language.lexicon import words_of
 from sederunt.registry import name_key
 
-_LETTER = r"\(?[a-zа-я]\)"
-_NUMBER = rf"\d{{1,2}}(?:\s?{_LETTER})?(?:\s?\(?[ivx]{{1,4}}\))?"
-_PART = re.compile(rf"{_NUMBER}|{_LETTER}(?:\s?\(?[ivx]{{1,4}}\))?")
-_PIECES = re.compile(r"\d{1,2}|[a-zа-я]{1,4}(?=\))")
+_LETTER = rf"\(?(?:[a-zа-я]|{expression('letters', 'ar')})\)"
+_SUB = rf"\(?(?:[ivx]{{1,4}}|{expression('romans', 'zh')})\)"
+_NUMBER = rf"\d{{1,2}}(?:\s?{_LETTER})?(?:\s?{_SUB})?"
+_PART = re.compile(rf"{_NUMBER}|{_LETTER}(?:\s?{_SUB})?")
+_PIECES = re.compile(rf"\d{{1,2}}|(?:[a-zа-я]{{1,4}}|{expression('letters', 'ar')}|{expression('romans', 'zh')})(?=\))")
 #: The level of headings without a numeral.
 _UNNUMBERED = 4
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
@@ -30,8 +32,8 @@ _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
 def _reference(language: str) -> re.Pattern[str]:
     """The numbers behind "agenda item(s)": "3 (b) and (c)", "2 to 4"."""
     joining = words_of(language, "and", "through")
-    part = rf"(?:{_NUMBER}|{_LETTER}(?:\s?\(?[ivx]{{1,4}}\))?)"
-    return re.compile(rf"\s*(?P<first>{_NUMBER})(?P<more>(?:\s*(?:,|{joining})\s*{part})*)")
+    part = rf"(?:{_NUMBER}|{_LETTER}(?:\s?{_SUB})?)"
+    return re.compile(rf"\s*(?P<first>{_NUMBER})(?P<more>(?:\s*(?:[,、]|{joining})\s*{part})*)")
 
 
 @cache

@@ -10,11 +10,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from sederunt.documents.text import Text
+from sederunt.facts.caseless_bodies import BodyMention as BodyMention
+from sederunt.facts.caseless_bodies import find_caseless_bodies
+from sederunt.facts.caseless_bodies import registered_body as registered_body
+from sederunt.language.basics import basics
 from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
 from sederunt.language.numerals import find_ordinals
@@ -47,34 +50,6 @@ def _trailing(language: str) -> re.Pattern[str]:
     """Small words at the end of what may be a name, which none ends in."""
     small = words_of(language, "and", "article", "determiner", "body_word", "trailing")
     return re.compile(rf"(?:\s+(?:{small}))+$")
-
-
-@dataclass(frozen=True, slots=True)
-class BodyMention:
-    """A body named at ``start`` … ``end``. ``name`` is what it is called there, its head noun in the nominative, and
-    ``forms`` are the keys of the name in all cases. ``is_full`` is False for "the Commission", which is some body named
-    elsewhere.
-    """
-
-    start: int
-    end: int
-    name: str
-    key: str
-    is_full: bool
-    forms: frozenset[str]
-
-
-@cache
-def _registered(language: str) -> dict[str, str]:
-    """Key → body_id of the registered bodies, under all names in a language that are more than a head noun."""
-    heads = {name_key(term.words) for term in lexicon(language).of("body")}
-    names = {name_key(name): body.body_id for body in bodies().values() for name in body.names.get(language, ())}
-    return {key: identity for key, identity in names.items() if key not in heads}
-
-
-def registered_body(name: str, language: str) -> str | None:
-    """The id of the registered body of that name."""
-    return _registered(language).get(name_key(name))
 
 
 def body_id(name: str, language: str) -> str:
@@ -123,6 +98,8 @@ def _names_of(body: str, language: str) -> tuple[str, ...]:
 
 def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
     """Noun phrases around a head noun that may name a body."""
+    if not basics(words.language).has_capitals:
+        return find_caseless_bodies(text, mentions, words)
     found: list[BodyMention] = []
     ordinals = find_ordinals(text.text, words.language)
     small = frozenset(term.words for term in words.of("body_word"))

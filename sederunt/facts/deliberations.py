@@ -10,6 +10,8 @@ import re
 from sederunt.facts.agenda import Items
 from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Reading
+from sederunt.language.basics import basics
+from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -18,6 +20,8 @@ _MAX_VERB_WORDS = 5
 #: A noun that is nobody's act of speaking when the statement cue takes it: "speakers made statements" is counted, not
 #: quoted.
 _MAX_LEAD = 60
+#: A conjunction is taken off a verb that is longer than so many letters with it.
+_MIN_JOINED = 3
 
 
 def find_deliberations(reading: Reading) -> None:
@@ -36,8 +40,14 @@ def find_deliberations(reading: Reading) -> None:
             while subjects and _is_bare(reading, subjects[0]):
                 subjects.pop(0)  # "another" alone stands for a speaker only after one
             for position, subject in enumerate(subjects):
-                until = subjects[position + 1].start if position + 1 < len(subjects) else end
+                until = _begin(reading, subjects[position + 1], start) if position + 1 < len(subjects) else end
                 _add(reading, unit, subject, until, under)
+
+
+def _begin(reading: Reading, subject: Mention, start: int) -> int:
+    """Where the clause of a subject begins: at its verb, where that stands first."""
+    verb = _verb_before(reading, subject, start)
+    return verb[0] if verb else subject.start
 
 
 def _is_subject(reading: Reading, mention: Mention, start: int) -> bool:
@@ -51,7 +61,9 @@ def _is_subject(reading: Reading, mention: Mention, start: int) -> bool:
         for m in reading.mentions.within(kind, mention.start, mention.end + 60)
     ):
         return False  # "a representative of the Secretariat"
-    opens = not before or before.endswith((",", ";", "；", "，")) or _last_word(before) in _joining(reading)
+    if _verb_before(reading, mention, start):
+        return True
+    opens = not before or before.endswith((",", ";", "；")) or _is_joined(reading, before)
     if not opens:
         return False
     if mention.value == "all" and before and not words[:1].isupper() and not before.endswith((",", ";")):
@@ -63,6 +75,39 @@ def _is_bare(reading: Reading, mention: Mention) -> bool:
     """Whether a quantifier has no noun: "one said …, while another replied"."""
     words = reading.words_at(mention.start, mention.end).casefold()
     return any(term.words.casefold() == words for term in reading.words.of("bare_quantifier"))
+
+
+def _is_joined(reading: Reading, before: str) -> bool:
+    """Whether words end in one that joins clauses."""
+    if basics(reading.language).has_spaces:
+        return _last_word(before) in _joining(reading)
+    return before.endswith(tuple(_joining(reading)))
+
+
+def _verb_before(reading: Reading, mention: Mention, start: int) -> tuple[int, int] | None:
+    """The verb that opens the clause before its subject, in a language that sets it there ("وأشار عدة متكلمين …")."""
+    if not basics(reading.language).is_verb_first:
+        return None
+    adverbs = words_of(reading.language, "adverb")
+    lead = re.compile(rf"(?:^|[\s(،,;.])(?P<word>[^\W\d_]+)(?:\s(?:{adverbs}))*\s$").search(
+        reading.text.text, max(start, mention.start - _MAX_LEAD), mention.start
+    )
+    if lead is None or _is_no_verb(reading, *lead.span("word")):
+        return None
+    begin, end = lead.span("word")
+    joined = re.compile(rf"[{''.join(term.words for term in reading.words.of('and') if len(term.words) == 1)}]")
+    return begin + (end - begin > _MIN_JOINED and joined.match(reading.text.text, begin) is not None), end
+
+
+def _is_no_verb(reading: Reading, start: int, end: int) -> bool:
+    kinds = ("and", "article", "place", "anchor", "subordinator", "principal", "states", "party", "office", "body")
+    word = reading.signs_at(start, end)
+    small = {
+        term.words
+        for kind in ("and", "article", "place", "subordinator", "trailing")
+        for term in reading.words.of(kind)
+    }
+    return word in small or any(reading.mentions.any(kind, start, end) for kind in kinds)
 
 
 def _last_word(words: str) -> str:
@@ -81,6 +126,8 @@ def _joining(reading: Reading) -> frozenset[str]:
 def _verb(reading: Reading, at: int) -> tuple[int, int] | None:
     """The verb behind the subject: auxiliaries and adverbs, then the verb itself."""
     text = reading.text.text
+    if not basics(reading.language).has_spaces:
+        return _unspaced_verb(reading, at)
     if aside := re.compile(r",\s[^,;.]{3,90},\s").match(text, at):
         at = aside.end()  # "One speaker, speaking on behalf of a group, opposed it"
     stop = re.compile(r"[,;.:()]").search(text, at)
@@ -98,18 +145,27 @@ def _verb(reading: Reading, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _unspaced_verb(reading: Reading, at: int) -> tuple[int, int] | None:
+    """The verb behind a subject where words are not set apart: the first that the lexicon knows in the clause."""
+    stop = re.compile(r"[.;:()。；\n]").search(reading.text.text, at)
+    verb = reading.mentions.any("verb", at, min(stop.start() if stop else at + _MAX_LEAD, at + _MAX_LEAD))
+    return (verb.start, verb.end) if verb else None
+
+
 def _add(reading: Reading, unit: Unit, subject: Mention, until: int, under: dict[str, tuple[str, ...]]) -> None:
-    verb = _verb(reading, subject.end)
+    before = _verb_before(reading, subject, unit.start)
+    verb = before or _verb(reading, subject.end)
     if verb is None:
         return
-    words = reading.words_at(subject.start, until).rstrip()
+    begin = min(subject.start, verb[0])
+    words = reading.words_at(begin, until).rstrip()
     joined = sorted(_joining(reading), key=len, reverse=True)
     words = re.sub(rf"[\s,;]*(?:{'|'.join(map(re.escape, joined))})?\s*$", "", words) if until < unit.end else words
-    end = subject.start + len(words)
+    end = begin + len(words)
     meetings = reading.scope(subject.start, until, unit)
     for meeting in meetings:
         reading.add_for(
-            "deliberations", "deliberation_id", [meeting], subject.start, max(end, verb[1]), unit,
+            "deliberations", "deliberation_id", [meeting], begin, max(end, verb[1]), unit,
             agenda_items=list(under.get(meeting.meeting_id, ())), quantifier=subject.value,
-            verb=reading.words_at(*verb), text=reading.words_at(subject.start, max(end, verb[1])),
+            verb=reading.words_at(*verb), text=reading.words_at(begin, max(end, verb[1])),
         )  # fmt: skip

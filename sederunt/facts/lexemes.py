@@ -24,8 +24,8 @@ _LIST_KINDS = (
 )  # fmt: skip
 #: A name that lies inside one of these is part of it ("United Nations" in "United Nations entities").
 _HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "body")
-_WORD = re.compile(r"[^\W_][\w’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
-SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；", "和", "及", "以及"})
+_WORD = re.compile(r"[^\W_][\w\u064b-\u0652’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
+SEPARATORS = frozenset({",", ";", "\n\n", "，", "、", "；"})
 #: Signs between the entries of one list: behind them the list goes on.
 _LISTING = frozenset({",", ";", "，", "、", "；"})
 _ASIDE = re.compile(r"\s?\([^()]{2,24}\)")
@@ -51,11 +51,7 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
     """The region as lexemes in order, names first, footnote marks left out."""
     names = list(reading.mentions.within("name", start, end))
     holders = [m for kind in _HOLDS_NAMES for m in reading.mentions.within(kind, start, end)]
-    names = [
-        n
-        for n in names
-        if not any(h.start <= n.start and n.end <= h.end and h.end - h.start > n.end - n.start for h in holders)
-    ]
+    names = [n for n in names if not any(h.start <= n.start and n.end <= h.end and _holds(h, n) for h in holders)]
     names = [_with_aside(reading, name, end) for name in names]
     taken: list[Mention] = list(names)
     others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]
@@ -81,6 +77,38 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
         yield Lexeme(mention.kind, mention.start, mention.end, mention.value)
         at = mention.end
     yield from _words(reading, at, end)
+
+
+def _holds(holder: Mention, name: Mention) -> bool:
+    """Whether a name is part of what holds it: shorter, or the very word for the Secretariat."""
+    return holder.end - holder.start > name.end - name.start or holder.kind == "secretariat"
+
+
+def heads_first(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """The lexemes of a language that sets the noun behind what is said of it ("Brazil's and Cuba's representatives"),
+    with each noun for a speaker before the names that it closes.
+    """
+    ordered: list[Lexeme] = []
+    begin: int | None = 0
+    depth = 0
+    for lexeme in lexemes:
+        depth += (lexeme.value == "(") - (lexeme.value == ")")
+        if depth or lexeme.value == ")":
+            ordered.append(lexeme)
+            continue
+        if lexeme.kind == "anchor" and begin is not None and len(ordered) > begin:
+            while begin < len(ordered) and ordered[begin].kind in ("separator", "and"):
+                begin += 1
+            at = ordered[begin].start if begin < len(ordered) else lexeme.start
+            ordered.insert(begin, lexeme._replace(start=at, end=at))
+            begin = len(ordered)
+            continue
+        ordered.append(lexeme)
+        if lexeme.kind == "principal":
+            begin = None  # whom somebody speaks for has no noun behind it
+        elif lexeme.kind in ("separator", "and") and (begin is None or lexeme.value in _SEMICOLONS):
+            begin = len(ordered)
+    return ordered
 
 
 def _with_aside(reading: Reading, name: Mention, end: int) -> Mention:

@@ -20,6 +20,7 @@ from sederunt.facts.lexemes import (
     Lexeme,
     Segment,
     by_title,
+    heads_first,
     is_plain,
     lexemes_of,
     parting_of,
@@ -29,6 +30,7 @@ from sederunt.facts.lexemes import (
 )
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
+from sederunt.language.basics import basics
 from sederunt.language.letters import UPPER
 
 #: In lists of these a State's name is part of the organization's ("Association … of Peru").
@@ -87,10 +89,12 @@ def read_list(
     found = NameList(n_accountable=sum(1 for c in reading.words_at(start, end) if not c.isspace()))
     found.is_cut = reading.mentions.any("incomplete", start, end) is not None
     state = _State(capacity)
+    is_head_final = basics(reading.language).is_head_final
     for head, body in sublists(list(lexemes_of(reading, start, end))):
         if stated := _stated_by(head):
             state = _State(stated)
         lexemes = without_last_separator(by_title(body) if posts else body)
+        lexemes = heads_first(lexemes) if is_head_final else lexemes
         parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
         for segment in segments_of(lexemes, parting):
             for part in _by_state(reading, segment) if posts else (segment,):
@@ -219,7 +223,7 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
             if not names or lexeme.start < names[0].start:
                 state.capacity = lexeme.value
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
-    capitals = [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
+    capitals = _capitals(reading, unknown, names, posts)
     if posts and state.capacity in ("", "expert") and (entry := _person(reading, head)):
         return [entry]
     if posts and (entry := _part_of(reading, head, names, state)):
@@ -249,6 +253,13 @@ def _part_of(reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], 
     return Entry(words[0].start, names[-1].end, None, capacity=state.capacity, is_known=False)
 
 
+def _capitals(reading: Reading, unknown: Sequence[Lexeme], names: Sequence[Lexeme], posts: bool) -> list[Lexeme]:
+    """The words that may be part of a name: those with a capital; without capitals, those beside no known name."""
+    if basics(reading.language).has_capitals:
+        return [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
+    return [] if names and posts else list(unknown)
+
+
 def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
     match = reading.lookup(name.start, name.end)
     if match is None:
@@ -268,7 +279,7 @@ def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     person = reading.words_at(*span)
     if not rest:
         return Entry(span[0], span[1], None, capacity="expert", person=person)
-    if reading.words_at(span[1], span[1] + 1) != ",":
+    if reading.signs_at(span[1], span[1] + 1) != ",":
         return None
     names = [lexeme for lexeme in rest if lexeme.kind == "name"]
     match = reading.lookup(names[-1].start, names[-1].end) if names else None
@@ -314,7 +325,7 @@ def _post(
         offices
         and not names
         and not posts
-        and all(lexeme.value.islower() for lexeme in content[: content.index(offices[0])])
+        and not any(lexeme.value[:1].isupper() for lexeme in content[: content.index(offices[0])])
     ):
         return Entry(content[0].start, content[-1].end, None, capacity="officer", office=offices[0].value)
     if any(lexeme.value == "expert" for lexeme in posts):
@@ -481,6 +492,7 @@ def _principals(reading: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
         return (match.participant_id,)
     # Words without a capital name nobody: the sentence goes on.
     named = any(_CAPITALS.match(reading.words_at(lexeme.start, lexeme.end)) for lexeme in content)
+    named = named or any(lexeme.kind in ("body", "party", "states") for lexeme in content)
     return (reading.words_at(start, end),) if named else ()
 
 

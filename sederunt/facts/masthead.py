@@ -14,6 +14,7 @@ from datetime import date
 from sederunt.documents.symbols import SymbolMention
 from sederunt.documents.symbols_folding import fold_symbols
 from sederunt.documents.symbols_grammar import grammar
+from sederunt.facts.occasions import title_mention
 from sederunt.facts.outline import Block
 from sederunt.facts.reading import Reading
 from sederunt.language.calendar import find_dates
@@ -202,9 +203,7 @@ def _title(reading: Reading, words: MastheadWords, blocks: Sequence[Block], foun
     taken = {field.start for field in found}
     titles: list[tuple[int, int]] = []
     for index, block in enumerate(blocks):
-        if not any(
-            mention.start == block.start for mention in reading.mentions.within("title_of", block.start, block.end)
-        ):
+        if title_mention(reading, block) is None:
             continue
         last = block
         for follower in blocks[index + 1 :]:

@@ -16,10 +16,12 @@ from functools import cache
 from sederunt.facts.bodies import BodyMention, registered_body
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Reading, in_year
+from sederunt.language.basics import basics
 from sederunt.language.calendar import DateMention
 from sederunt.language.letters import LOWER, UPPER
 from sederunt.language.lexicon import words_of
-from sederunt.language.scanner import CueMention
+from sederunt.language.numerals import NumberMention
+from sederunt.language.scanner import CueMention, Mention
 from sederunt.registry import bodies, name_key
 
 #: The symbols of a document stand within this many characters of its beginning.
@@ -35,6 +37,8 @@ _YEAR = timedelta(days=366)
 #: So many words between two ranges of days of one session ("and from").
 _MAX_JOIN = 3
 _GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
+_GAP_BEHIND_SESSION = re.compile(r"\s(?:[^\W\d_]+\s){0,3}")
+_GAP_BEFORE_SITTING = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}|")
 _PLACE_NAME = rf"[{UPPER}][^,;:.()\n]*?(?:,\s[{UPPER}][^,;:.()\n]*?)*(?:\s\([{UPPER}][\w\s’'-]+\))?"
 
 
@@ -42,6 +46,11 @@ _PLACE_NAME = rf"[{UPPER}][^,;:.()\n]*?(?:,\s[{UPPER}][^,;:.()\n]*?)*(?:\s\([{UP
 def _place_behind(language: str) -> re.Pattern[str]:
     """A place behind "in" or "at", up to what goes on about the days."""
     determiner, end = words_of(language, "determiner"), words_of(language, "place_end")
+    if not basics(language).has_capitals:
+        blank = r"\s+" if basics(language).has_spaces else r"\s*"
+        return re.compile(
+            rf"{blank}(?P<place>[^\d;:.()\n。；]{{2,60}}?)(?=,?{blank}(?:{end})|,?\s*\d|,?\s*[.;。；)(]|,?\s*$)"
+        )
     return re.compile(
         rf"\s+(?:(?:{determiner})(?:\s+|(?<=['’])))?(?P<place>{_PLACE_NAME})\s*"
         rf"(?=,?\s+(?:{end})\b|,?\s*\d|[.;)]|,?\s*$|,\s[^{UPPER}])"
@@ -52,6 +61,8 @@ def _place_behind(language: str) -> re.Pattern[str]:
 def _place_before_days(language: str) -> re.Pattern[str]:
     """The place that a line of the title begins with, before the days: "Vienna, 28-31 May 2018"."""
     end = words_of(language, "place_end", "determiner")
+    if not basics(language).has_capitals:
+        return re.compile(rf"^(?P<place>[^\d;:]{{2,60}}?),?\s*(?:{end})?\s*$")
     return re.compile(rf"^(?P<place>[{UPPER}][^\d;:]{{2,60}}?),?\s*(?:{end})?\s*$", re.IGNORECASE)
 
 
@@ -244,13 +255,34 @@ def _first_blocks(reading: Reading) -> list[Block]:
 def is_called_otherwise(reading: Reading) -> bool:
     """Whether the title calls the document something else: an agenda, a draft, a letter."""
     papers = ((block, reading.mentions.any("other_paper", block.start, block.end)) for block in _first_blocks(reading))
+    if basics(reading.language).is_head_final:
+        return any(
+            paper is not None and not reading.words_at(paper.end, block.end).strip(" *") for block, paper in papers
+        )
     return any(paper is not None and paper.start == block.start for block, paper in papers)
+
+
+def title_mention(reading: Reading, block: Block) -> Mention | None:
+    """The words for a report that a paragraph begins with; in Chinese, those that it ends with."""
+    found = list(reading.mentions.within("title_of", block.start, block.end))
+    if basics(reading.language).is_head_final:
+        return next((m for m in found if not reading.words_at(m.end, block.end).strip(" .*")), None)
+    return next((m for m in found if m.start == block.start), None)
 
 
 def is_called(reading: Reading, block: Block) -> bool:
     """Whether a paragraph of the title says of what it is the report."""
-    mention = reading.mentions.any("title_of", block.start, block.end)
-    return mention is not None and mention.start == block.start
+    return title_mention(reading, block) is not None
+
+
+def _next_to(reading: Reading, ordinal: NumberMention, sessions: Sequence[Mention]) -> Mention | None:
+    """The noun that an ordinal numbers: behind it, in Arabic before it ("دورتها الثالثة والخمسين")."""
+    text = reading.text.text
+    if basics(reading.language).ordinal_follows:
+        before = [s for s in sessions if s.end <= ordinal.start <= s.end + 40]
+        return before[-1] if before and _GAP_BEHIND_SESSION.fullmatch(text, before[-1].end, ordinal.start) else None
+    noun = next((s for s in sessions if ordinal.end <= s.start <= ordinal.end + 40), None)
+    return noun if noun and _GAP_BEFORE_SESSION.fullmatch(text, ordinal.end, noun.start) else None
 
 
 def session_numbers(reading: Reading, start: int, end: int, offices: bool = False) -> list[tuple[int, int, int]]:
@@ -260,21 +292,23 @@ def session_numbers(reading: Reading, start: int, end: int, offices: bool = Fals
     found: list[tuple[int, int, int]] = []
     sessions = list(reading.mentions.within("session", start, end))
     for ordinal in reading.within(reading.ordinals, start, end):
-        noun = next((s for s in sessions if ordinal.end <= s.start <= ordinal.end + 40), None)
-        if noun is None or not _GAP_BEFORE_SESSION.fullmatch(reading.text.text, ordinal.end, noun.start):
+        noun = _next_to(reading, ordinal, sessions)
+        if noun is None:
             continue
-        words = reading.words_at(ordinal.start, ordinal.end)
+        first, last = min(ordinal.start, noun.start), max(ordinal.end, noun.end)
+        words = reading.signs_at(ordinal.start, ordinal.end)
         if not offices and any(
-            0 <= ordinal.start - o.end <= _NEAR
-            for o in reading.mentions.within("office", max(0, ordinal.start - 40), ordinal.start)
+            0 <= first - o.end <= _NEAR for o in reading.mentions.within("office", max(0, first - 40), first)
         ):
             continue  # "the Chair of the twenty-first session" is a person
-        is_sitting = reading.mentions.any("sitting", ordinal.end, noun.end) and not reading.mentions.any(
-            "body", ordinal.end, noun.end
+        begin = min(ordinal.end, noun.start)
+        is_sitting = reading.mentions.any("sitting", begin, noun.end) and not reading.mentions.any(
+            "body", begin, noun.end
         )
-        if is_sitting and (words[:1].isdigit() or reading.mentions.any("plenary", ordinal.start, noun.end + 1)):
+        is_in_digits = any(character.isdigit() for character in words)
+        if is_sitting and (is_in_digits or reading.mentions.any("plenary", first, last + 1)):
             continue
-        found.append((ordinal.value, ordinal.start, noun.end))
+        found.append((ordinal.value, first, last))
     return found
 
 
@@ -282,10 +316,12 @@ def stated_sittings(reading: Reading, start: int, end: int) -> int | None:
     """A number of sittings: "held seven meetings", "a tenu sept séances"."""
     for sitting in reading.mentions.within("sitting", start, end):
         for number in reading.within(reading.cardinals, max(start, sitting.start - 60), sitting.start):
-            between = reading.words_at(number.end, sitting.start)
+            between = reading.signs_at(number.end, sitting.start)
             ordinal = any(o.start <= number.start < o.end for o in reading.ordinals)
-            if not ordinal and re.fullmatch(r"\s+(?:[^\W\d_]+\s+){0,2}", between):
+            if not ordinal and _GAP_BEFORE_SITTING.fullmatch(between):
                 return number.value
+        if sitting.value.isdigit():  # the dual of Arabic: "جلستين"
+            return int(sitting.value)
     return None
 
 

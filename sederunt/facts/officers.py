@@ -54,7 +54,7 @@ def _is_named(reading: Reading, start: int, end: int) -> bool:
     """Whether a line names an officer and no more: "Rapporteur: X (Peru)"."""
     office = reading.mentions.any("office", start, end)
     return (
-        office is not None and office.start == start and reading.words_at(office.end, office.end + 2).strip()[:1] == ":"
+        office is not None and office.start == start and reading.signs_at(office.end, office.end + 2).strip()[:1] == ":"
     )
 
 

@@ -14,8 +14,11 @@ from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
 from sederunt.facts.contents import contents
 from sederunt.facts.numbering import Numeral, running_numbers
-from sederunt.language.letters import ROMAN, UPPER, latin_label, latin_numeral
+from sederunt.language.basics import basics
+from sederunt.language.enumerators import annex_numbers
+from sederunt.language.letters import ROMAN, UPPER, latin_label, latin_numeral, opens_like_capital, opens_with_case
 from sederunt.language.lexicon import Lexicon
+from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import Mentions
 from sederunt.registry.keys import name_key
 
@@ -27,6 +30,8 @@ _UNNUMBERED = 4
 _COLON = (":", "：")
 _TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
 _MAX_HEADING = 640
+#: A line that is no more than the number of a chapter or annex.
+_MAX_NUMBERED = 40
 _ANNEX_NUMBER = re.compile(rf"\s+([{ROMAN}]+|[{UPPER}]|\d{{1,2}})\b")
 #: An entry of a list that nothing announces (a provisional agenda in a draft decision) is mostly shorter.
 _MAX_ENTRY = 120
@@ -119,7 +124,7 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
     state = _State()
     paragraphs = text.paragraphs
     roles = _heading_roles(words)
-    running = _running_paragraphs(text, mentions, roles)
+    running = _running_paragraphs(text, mentions, roles, words.language)
     is_unnumbered = not running  # resolutions have headings of their own: only where nothing else ends them, one does
     listed = contents(text, [key for key, role in roles if role == "contents"])
     for index, paragraph in enumerate(paragraphs):
@@ -129,7 +134,7 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, kind))
             continue
         following = _next_body(text, index)
-        chapter = _chapter(content, roles)
+        chapter = _chapter(content, roles, words.language)
         if chapter:
             state.announced = state.in_resolution = False
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, "heading", 1, chapter))
@@ -175,7 +180,9 @@ def _next_body(text: Text, index: int) -> str:
     return ""
 
 
-def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[str, str]]) -> frozenset[int]:
+def _running_paragraphs(
+    text: Text, mentions: Mentions, roles: Sequence[tuple[str, str]], language: str
+) -> frozenset[int]:
     """The indexes of the paragraphs whose numerals number them."""
     numerals: list[Numeral] = []
     indexes: list[int] = []
@@ -203,7 +210,7 @@ def _running_paragraphs(text: Text, mentions: Mentions, roles: Sequence[tuple[st
             begins = False
         elif _annex_label(content, roles):
             begins = in_annex = True
-        elif _chapter(content, roles) or (opener and (opener["roman"] or opener["capital"])):
+        elif _chapter(content, roles, language) or (opener and (opener["roman"] or opener["capital"])):
             begins = begins or not (opener and opener["capital"])
             if listed and not _TERMINAL.search(content):  # a heading ends the agenda, whatever number follows it
                 agendas.append(listed)
@@ -267,7 +274,7 @@ def _block(
         return Block(start, end, body, "item", label=latin_label(opener["letter"], before))
     if opener and opener["bullet"]:
         return Block(start, end, body, "item")
-    if not state.in_agenda and not ends and len(content) < _MAX_HEADING and content[:1].isupper():
+    if not state.in_agenda and not ends and len(content) < _MAX_HEADING and opens_like_capital(content):
         is_exact = any(key == name_key(content) for key, _ in roles)
         if state.in_title and not (is_exact and plain_role in _FIRST_ROLES):
             return Block(start, end, start, "plain")
@@ -283,8 +290,11 @@ def _block(
     return Block(start, end, start, "plain")
 
 
-def _chapter(content: str, roles: Sequence[tuple[str, str]]) -> int:
-    """The number of a chapter whose heading is a line of its own ("Chapter IV"), else 0."""
+def _chapter(content: str, roles: Sequence[tuple[str, str]], language: str) -> int:
+    """The number of a chapter whose heading is a line of its own ("Chapter IV", "第四章", "الفصل الرابع"), else 0."""
+    if not basics(language).has_capitals:
+        number, rest = _ordinal_apart(content, language)
+        return number if number and any(role == "chapter" and name_key(rest) == key for key, role in roles) else 0
     words = content.split()
     if len(words) != 2 or not re.fullmatch(f"[{ROMAN}]+", words[1]):
         return 0
@@ -295,6 +305,12 @@ def _chapter(content: str, roles: Sequence[tuple[str, str]]) -> int:
     )
 
 
+def _ordinal_apart(content: str, language: str) -> tuple[int, str]:
+    """The first ordinal of a short heading and the words without it; 0 where there is none."""
+    ordinal = next(iter(find_ordinals(content, language)), None) if len(content) < _MAX_NUMBERED else None
+    return (ordinal.value, content[: ordinal.start] + content[ordinal.end :]) if ordinal else (0, content)
+
+
 def _is_initial(rest: str) -> bool:
     """Of "A. Diallo (Senegal)": an initial, not the letter of a heading — a short word follows and then a bracket."""
     return bool(re.match(rf"[{UPPER}]\.\s|[^\s]+ \([{UPPER}]", rest))
@@ -302,12 +318,28 @@ def _is_initial(rest: str) -> bool:
 
 def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
     first = content.split(None, 1)[0] if content.split() else ""
+    if not opens_with_case(first):
+        return _caseless_annex(content, roles)
     if heading_role(first, [(key, role) for key, role in roles if role == "annex"]) and len(content) < 120:
         number = _ANNEX_NUMBER.match(content[len(first) :])
         if number is None and len(content) > len(first) + 2:
             return ""
         return f"annex {latin_numeral(number[1])}" if number else "annex"
     return ""
+
+
+def _caseless_annex(content: str, roles: Sequence[tuple[str, str]]) -> str:
+    """The label of an annex in Arabic or Chinese: "المرفق الأول", "附件一"."""
+    key = name_key(content)
+    head = next((phrase for phrase, role in roles if role == "annex" and key.startswith(phrase)), "")
+    if not head or len(content) > _MAX_NUMBERED:
+        return ""
+    rest = key.removeprefix(head)
+    numbers = {name_key(word): value for word, value in annex_numbers().items()}
+    value = next((numbers[word] for word in sorted(numbers, key=len, reverse=True) if rest == word), None)
+    if value:
+        return f"annex {value}"
+    return "annex" if not rest else ""
 
 
 def _numbered(state: _State, start: int, end: int, body: int, number: int, ends: bool, runs: bool, role: str) -> Block:
@@ -325,8 +357,9 @@ def _lettered(state: _State, opener: re.Match[str]) -> tuple[int, int]:
     """Level and number of a heading "IV." or "B."; "C." and "I." are both, and the sequence decides. (0, 0):
     neither.
     """
-    numeral = latin_numeral(opener["roman"] or "")
-    letter = opener["capital"] or (opener["roman"] if len(numeral) == 1 else "")
+    printed = opener["roman"] or ""
+    numeral = latin_numeral(printed)
+    letter = opener["capital"] or (printed if len(printed) == 1 and printed in ROMAN else "")
     before = chr(ord("A") + state.last_capital - 1) if state.last_capital else ""
     capital = ord(latin_label(letter, before)) - ord("A") + 1 if letter else 0
     roman = _roman(numeral) if numeral else 0
@@ -401,7 +434,7 @@ def _units(blocks: Sequence[Block], text: Text) -> list[Unit]:
                 annex = block.label if block.role == "annex" else annex
                 if block.role != "annex":
                     chapter = (
-                        text.text[block.start : block.body].strip(" .")
+                        latin_numeral(text.text[block.start : block.body].strip(" .、–—-"))
                         or text.text[block.start : block.end].split()[-1]
                     )
         elif block.kind == "numbered":

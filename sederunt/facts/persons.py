@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from sederunt.facts.caseless_persons import name_at_head, name_behind, spans_with_bracket, titles
 from sederunt.facts.reading import Reading
+from sederunt.language.basics import basics
 from sederunt.language.letters import LOWER, UPPER
-from sederunt.language.lexicon import words_of
 
 #: Capitalized words with the particles of names between them: these are the bearers' own, whatever the language of the
 #: report.
@@ -22,8 +23,6 @@ _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|ten|bin|ibn|al
 _NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[{LOWER}]+\s[{UPPER}][\w’'-]*){{1,6}}"
 _PERSON = re.compile(_NAME)
 _STATE = r"\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)"
-
-
 _ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
 
 
@@ -41,25 +40,25 @@ class Person(NamedTuple):
 
 
 @cache
-def _titles(language: str) -> re.Pattern[str]:
-    """One or more titles, large or small, and the white space behind them."""
-    return re.compile(rf"(?:(?i:{words_of(language, 'person_title')})\s+)+")
-
-
-@cache
 def _with_state(language: str) -> re.Pattern[str]:
     """A person, behind a title perhaps by one name alone, and the bracket that follows: "Mr. Peiris (Sri Lanka)"."""
-    return re.compile(rf"(?P<person>{_titles(language).pattern}(?:{_NAME}|{_WORD})|{_NAME}){_STATE}")
+    return re.compile(rf"(?P<person>{titles(language).pattern}(?:{_NAME}|{_WORD})|{_NAME}){_STATE}")
 
 
 def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Person]:
     """The persons in a span who are named with their State or organization in a bracket, titles left out of their
     names.
     """
+    if not basics(reading.language).has_capitals:
+        for first, last, opening, closing in spans_with_bracket(reading, start, end):
+            states = list(reading.mentions.within("name", opening - 1, closing + 1))
+            if found := reading.lookup(states[0].start, states[0].end) if states else None:
+                yield Person(first, last, reading.words_at(first, last), found.participant_id, closing + 1, first)
+        return
     for match in _with_state(reading.language).finditer(reading.text.text, start, end):
         begin = match.start("person")
         begin = _behind_office(reading, begin, match.end("person"))
-        title = _titles(reading.language).match(reading.text.text, begin, match.end("person"))
+        title = titles(reading.language).match(reading.text.text, begin, match.end("person"))
         if title:
             begin = title.end()
         states = list(reading.mentions.within("name", match.start("state") - 1, match.end("state") + 1))
@@ -83,9 +82,11 @@ def person_behind(reading: Reading, end: int) -> str | None:
     """The person who is named right behind a post: "the President, Akan Rakhmetullin (Kazakhstan)", or
     "Председатель Росарио Вальдивьесо".
     """
-    behind = re.compile(rf",?\s(?:{_titles(reading.language).pattern})?(?P<person>{_NAME})").match(
-        reading.text.text, end
-    )
+    text = reading.text.text
+    if not basics(reading.language).has_capitals:
+        span = name_behind(reading, end)
+        return reading.words_at(*span) if span else None
+    behind = re.compile(rf",?\s(?:{titles(reading.language).pattern})?(?P<person>{_NAME})").match(text, end)
     return behind["person"] if behind and _is_person(reading, behind.start("person"), behind.end("person")) else None
 
 
@@ -103,7 +104,9 @@ def _is_person(reading: Reading, start: int, end: int) -> bool:
 def leading_person(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     """The span of a person's name at the head of a region, titles left out."""
     text = reading.text.text
-    title = _titles(reading.language).match(text, start, end)
+    if not basics(reading.language).has_capitals:
+        return name_at_head(reading, start, end)
+    title = titles(reading.language).match(text, start, end)
     begin = title.end() if title else start
     match = _PERSON.match(text, begin, end)
     if match and _is_person(reading, begin, match.end()) and (title or len(match[0].split()) >= 2):

@@ -61,7 +61,8 @@ class Meeting:
 @dataclass
 class Reading:
     """One document being read. Rows collect in ``rows`` by table; ``n_accounted`` of ``n_accountable`` characters are
-    explained.
+    explained. ``text`` has the signs and digits of all scripts as ASCII's (``documents/signs``), ``written`` is the
+    text as the document has it, of the same length.
     """
 
     document_id: str
@@ -77,6 +78,10 @@ class Reading:
     keys: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     n_accounted: int = 0
     n_accountable: int = 0
+    written: str = ""
+
+    def __post_init__(self) -> None:
+        self.written = self.written or self.text.text
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -100,6 +105,11 @@ class Reading:
         return [mention for mention in found if start <= mention.start and mention.end <= end]
 
     def words_at(self, start: int, end: int) -> str:
+        """The words as the document has them; structure is read from ``signs_at``."""
+        return self.written[start:end]
+
+    def signs_at(self, start: int, end: int) -> str:
+        """The same with ASCII signs and digits."""
         return self.text.text[start:end]
 
     def sentences(self, unit: Unit) -> Iterator[tuple[int, int]]:
@@ -123,7 +133,7 @@ class Reading:
         """Whether a list goes on behind these words: they end in a colon or a comma, or are an entry of a list line by
         line.
         """
-        words = self.words_at(start, end)
+        words = self.signs_at(start, end)
         if ":" in words[-2:] or "：" in words[-2:] or _open_list(words):
             return True
         return was_open and not words.endswith((".", "。"))
@@ -133,7 +143,7 @@ class Reading:
         return lookup(" ".join(self._without_marks(start, end).split()), self.language, self.on)
 
     def _without_marks(self, start: int, end: int) -> str:
-        words = self.words_at(start, end)
+        words = self.signs_at(start, end)
         for mark in reversed([m for m in self.text.marks if start <= m.start and m.end <= end]):
             words = words[: mark.start - start] + words[mark.end - start :]
         return words
@@ -144,7 +154,7 @@ class Reading:
             if (
                 mark.footnote is not None
                 and end <= mark.start <= end + 2
-                and not self.words_at(end, mark.start).strip(" ),")
+                and not self.signs_at(end, mark.start).strip(" ),")
             ):
                 return self.text.footnotes[mark.footnote]
         return None

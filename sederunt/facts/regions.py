@@ -49,6 +49,12 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
     colon = colon_after(text, max(cue.start, cue.end - 1), end, start)
     following = [other.start for other in others if other.start >= cue.end]
     until = min([end, *following]) if following else end
+    if side in ("within", "retold"):
+        if colon is not None and colon < until and not _speaks_between(reading, cue.gap_start, cue.gap_end):
+            return Region(colon + 1, end, start, colon, True)
+        if not _speaks_between(reading, cue.gap_start, cue.gap_end, "anchor", "party"):
+            return Region(cue.end, until, start, cue.end, False)  # "أدلى أيضا ببيان ممثل …": an adverb
+        return Region(cue.gap_start, cue.gap_end, start, cue.gap_start, False)
     if side == "parenthesis":
         opening = text.find("(", cue.end, min(end, cue.end + 3))
         closing = text.find(")", opening, end) if opening >= 0 else -1
@@ -131,6 +137,11 @@ def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMentio
                 colon + 1, reading.text.text.rfind(",", colon, lead[-1]), reading.text.text.rfind(";", colon, lead[-1])
             )
     return end
+
+
+def _speaks_between(reading: Reading, start: int, end: int, *more: str) -> bool:
+    kinds = ("name", "office", "post", "secretariat", "quantifier", *more)
+    return any(reading.mentions.any(kind, start, end) for kind in kinds)
 
 
 def _names_between(reading: Reading, start: int, end: int) -> bool:

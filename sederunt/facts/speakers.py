@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.facts.regions import Region, depth_at
+from sederunt.language.basics import basics
 from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import CueMention, Mention
@@ -34,10 +35,12 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
         (m for kind in _SPEAKERS for m in reading.mentions.within(kind, where.start, where.end)), key=lambda m: m.start
     )
     anchors = [m for m in speakers if m.kind in ("anchor", "secretariat", "post", "office")]
-    if cue.cue.side == "anchored" and not anchors:
+    if cue.cue.side in ("anchored", "retold") and not anchors:
         person = leading_person(reading, where.start, where.end)
         is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
         return where if is_alone else None
+    if basics(reading.language).is_head_final:
+        return where._replace(start=_begin_before_heads(reading, where, speakers)) if speakers else None
     if anchors:
         return where._replace(start=_title_start(reading, where.start, anchors[0]))
     if not speakers:
@@ -48,6 +51,26 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
     if len(lead.split()) > _MAX_LEAD and not (lead[:1].isupper() and len(lead.split()) <= _MAX_POST):
         return None
     return where._replace(start=begin)
+
+
+def _begin_before_heads(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:
+    """Where the speakers begin in a language that sets the noun for them last: behind the last comma, and behind
+    earlier ones as long as the clause before the comma ends with a speaker ("Peru's delegate, Fiji's observer").
+    """
+    text = reading.text.text
+    ends = {m.end for m in speakers}
+    commas = [
+        m.start()
+        for m in re.compile(",").finditer(text, where.start, speakers[-1].start)
+        if depth_at(text, where.start, m.start()) == 0
+    ]
+    begin = where.start
+    for comma in reversed(commas):
+        closed = text.rfind("(", where.start, comma) if text[comma - 1] == ")" else comma
+        if comma not in ends and closed not in ends:
+            begin = comma + 1
+            break
+    return begin
 
 
 def _clause_begin(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:

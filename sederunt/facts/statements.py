@@ -69,7 +69,7 @@ def _read_sentence(
         if where is None or any(o.cue.fact == "none" and where.start <= o.start < where.end for o in others):
             continue
         where = until_body_acts(reading, where)
-        if not where.is_list and where.end <= cue.start:
+        if not where.is_list and (where.end <= cue.start or cue.cue.side == "retold"):
             where = from_speaker(reading, where, cue)
             if where is None:
                 continue
@@ -107,7 +107,8 @@ def _read_region(
     whole = is_post and not any(reading.mentions.any(kind, where.start, where.end) for kind in others)
     found = read_list(reading, where.start, where.end, capacity=capacity, posts=True, whole=whole)
     entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
-    if cue.cue.side == "anchored":  # what the chair says in leading the meeting is no statement
+    is_retold = cue.cue.side in ("anchored", "retold")
+    if is_retold:  # what the chair says in leading the meeting is no statement
         entries = [entry for entry in entries if not entry.office]
     is_counted = _count(reading, unit, where, meetings, under)
     if not entries:
@@ -118,13 +119,14 @@ def _read_region(
     kind = _kind(reading, unit, sentence, cue)
     entries = [_in_other_capacity(reading, entry, where, cue) for entry in entries]
     entries = [entry for entry in entries if entry.start >= 0]
-    if not where.is_list and where.end <= cue.start and (behind := _principals_behind(reading, cue, sentence)):
+    is_before = where.end <= cue.start or cue.cue.side in ("within", "retold")
+    if not where.is_list and is_before and (behind := _principals_behind(reading, cue, sentence)):
         entries = [replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *behind)))) for entry in entries]
     entries = [_with_noted_principals(reading, entry) for entry in entries]
     for entry in entries:
         if (entry.end, kind) not in seen:  # "opened by the Chair, who made an opening statement" is one act
             seen.add((entry.end, kind))
-            _add(reading, unit, entry, kind, meetings, under, cue.cue.side == "anchored" and kind == "statement")
+            _add(reading, unit, entry, kind, meetings, under, is_retold and kind == "statement")
 
 
 def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, int]) -> tuple[str, ...]:

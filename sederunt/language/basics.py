@@ -72,12 +72,23 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True)
 class Basics:
-    """The basics of one language. ``has_spaces`` is False where words are not set apart (Chinese)."""
+    """The basics of one language. ``has_spaces`` is False where words are not set apart (Chinese).
+
+    ``has_capitals`` is False where letters have no case. ``is_verb_first``: the verb opens a clause. ``is_head_final``:
+    what is said of a noun stands before it ("Brazil's representative"). ``ordinal_follows``: the ordinal stands behind
+    its noun ("session fifth"). ``contraction`` is how the article is written behind a preposition: Arabic ``ال``
+    becomes ``لل``.
+    """
 
     language: str
     script: str
     has_spaces: bool
     prefixes: str
+    has_capitals: bool
+    is_verb_first: bool
+    is_head_final: bool
+    ordinal_follows: bool
+    contraction: tuple[str, str]
     stop_words: frozenset[str]
     cardinals: NumberWords
     ordinals: NumberWords
@@ -97,11 +108,21 @@ def basics(language: str) -> Basics:
         script=source["script"],
         has_spaces=source.get("has_spaces", True),
         prefixes=fold(source.get("prefixes", "")).text,
+        has_capitals=source.get("has_capitals", True),
+        is_verb_first=source.get("is_verb_first", False),
+        is_head_final=source.get("is_head_final", False),
+        ordinal_follows=source["ordinals"].get("follows", False),
+        contraction=_pair(source.get("contraction", ["", ""])),
         stop_words=frozenset(fold(source["stop_words"]).text.split()),
         cardinals=_number_words(source["cardinals"], endings),
         ordinals=_number_words(source["ordinals"], endings),
         dates=_date_words(source["dates"], endings),
     )
+
+
+def _pair(words: list[str]) -> tuple[str, str]:
+    first, second = words
+    return first, second
 
 
 def _number_words(source: Mapping[str, Any], endings: Mapping[str, list[str]]) -> NumberWords:

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
+from sederunt.language import enumerators
+
 #: Blocks of the Latin and Cyrillic alphabets in which capitals are looked for.
 _BLOCKS = ((0x41, 0x24F), (0x400, 0x52F), (0x1E00, 0x1EFF))
 
@@ -41,8 +43,10 @@ ROMAN = "IVXLCІӀХС"
 
 
 def latin_numeral(numeral: str) -> str:
-    """A Roman numeral or a capital of a heading with its Cyrillic look-alikes as Latin letters: ``ХІ`` gives ``XI``."""
-    return "".join(_LOOKS_LIKE.get(letter, letter) for letter in numeral)
+    """A Roman numeral or a capital of a heading with its Cyrillic look-alikes as Latin letters: ``ХІ`` gives ``XI``;
+    the words that number chapters in Arabic and Chinese too: ``ثانيا`` gives ``II``.
+    """
+    return enumerators.numeral(numeral) or "".join(_LOOKS_LIKE.get(letter, letter) for letter in numeral)
 
 
 def latin_label(label: str, before: str = "") -> str:
@@ -51,6 +55,8 @@ def latin_label(label: str, before: str = "") -> str:
     A Cyrillic letter may be a look-alike of a Latin one (``с`` for ``c``) or count in its own alphabet (``в`` is the
     third): the one that follows ``before``, the Latin label of the entry before, is meant, else the look-alike.
     """
+    if counted := enumerators.label(label):
+        return counted
     if label.isascii() or len(label) > 1:
         return latin_numeral(label)
     place = _CYRILLIC_ORDER.find(label.lower())
@@ -59,3 +65,14 @@ def latin_label(label: str, before: str = "") -> str:
     if alike is None or (len(before) == 1 and ord(counted) == ord(before) + 1 and ord(alike) != ord(before) + 1):
         return counted
     return alike
+
+
+def opens_like_capital(words: str) -> bool:
+    """Whether words begin with a capital, or with a letter of a script that has none: what a heading can begin with."""
+    first = words[:1]
+    return first.isupper() or (first.isalpha() and first.lower() == first.upper())
+
+
+def opens_with_case(words: str) -> bool:
+    """Whether words begin with a letter that has a capital and a small form."""
+    return words[:1].lower() != words[:1].upper()

@@ -31,8 +31,11 @@ FACTS: frozenset[str] = frozenset(Fact.__args__)  # type: ignore[attr-defined]
 #: Where the names of a cue stand: ``after`` it; ``before`` it; ``either`` (after, where the sentence goes on with a
 #: colon, else
 #: before); where the ``subject`` of its verb stands (after, where that follows, else before); in the ``list`` that
-#: follows; before it and behind a word for a speaker (``anchored``); in the ``parenthesis`` after it.
-SIDES: frozenset[str] = frozenset({"after", "before", "either", "subject", "list", "anchored", "parenthesis"})
+#: follows; before it and behind a word for a speaker (``anchored``); in the ``parenthesis`` after it; ``within`` its
+#: gap, between verb and object (Arabic "أدلى … ببيان"); there too and behind a word for a speaker (``retold``).
+SIDES: frozenset[str] = frozenset(
+    {"after", "before", "either", "subject", "list", "anchored", "parenthesis", "within", "retold"}
+)
 #: Kinds of terms; a file may hold no other, so that a misspelt table is found at once.
 TERM_KINDS: frozenset[str] = frozenset(
     {
@@ -42,7 +45,7 @@ TERM_KINDS: frozenset[str] = frozenset(
         "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper", "outgoing",
         "party", "person_title", "place", "place_end", "plenary", "post", "principal", "pronoun", "quantifier",
         "recommends", "same", "secretariat", "session", "sitting", "states", "subordinator", "through",
-        "title_of", "trailing", "working_groups",
+        "title_of", "trailing", "verb", "working_groups",
     }
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -17,8 +17,11 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sederunt.documents.text import Text
+from sederunt.language.ambiguity import Mention as Mention
+from sederunt.language.ambiguity import settle
 from sederunt.language.basics import basics
-from sederunt.language.lexicon import Cue, Term, lexicon
+from sederunt.language.folding import fold
+from sederunt.language.lexicon import GAP, Cue, Term, lexicon
 from sederunt.language.squeeze import Squeezed, squeeze
 from sederunt.registry import NameForm, bodies, name_forms, name_key
 
@@ -28,6 +31,8 @@ _MAX_GAP = 160
 _MIN_BODY = 6
 #: So long a cue with its gaps is taken whole.
 _NARROW_CUE = 90
+#: One that holds the names themselves (side ``within``) may be as long as a list of all States.
+_MAX_NAMES_GAP = 3000
 #: Words this short count with their accents ("a" is not "à").
 _SHORT = 4
 #: Signs that part words: they stand in a match only where the words looked for have them.
@@ -37,21 +42,14 @@ _NOT_SCANNED = frozenset({"abbreviation", "person_title"})
 _SENTENCE_BREAK = re.compile(r"[.!?;]\s|[:：]|[。；]")
 
 
-class Mention(NamedTuple):
-    """Words found at ``start`` … ``end`` of the text (end exclusive); ``value`` as in the term, cue or name."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
-
-
 class CueMention(NamedTuple):
-    """A cue and the span from its first part to its last."""
+    """A cue, the span from its first part to its last, and that of its first gap (empty where it has none)."""
 
     start: int
     end: int
     cue: Cue
+    gap_start: int = 0
+    gap_end: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,20 +98,27 @@ class _Automaton:
     search: AhoCorasick
     patterns: tuple[_Pattern, ...]
     cues: tuple[Cue, ...]
+    gapped: tuple[Cue, ...]  # terms with a gap: the kind stands in ``fact``, the value in ``kind``
     signs: tuple[tuple[re.Pattern[str], Term], ...]
 
 
 @cache
 def _automaton(language: str) -> _Automaton:
     words = lexicon(language)
+    keys_of = _keys(language)
     terms: dict[str, list[Term]] = {}
     signs: list[tuple[re.Pattern[str], Term]] = []
+    gapped: list[Cue] = []
     for term in words.terms:
         if term.kind in _NOT_SCANNED:
             continue
-        if key := name_key(term.words):
+        if f" {GAP} " in term.words:  # "以…名义": a term that two words hold between them
+            first, last = map(str.strip, term.words.split(GAP))
+            gapped.append(Cue((first, last), term.kind, "after", term.value, "", ""))
+            continue
+        for key in keys_of(term.words):
             terms.setdefault(key, []).append(term)
-        else:  # "[…]" has no letters
+        if not name_key(term.words):  # "[…]" has no letters
             signs.append((re.compile(r"\s*".join(map(re.escape, term.words))), term))
     for body in bodies().values():
         for name in body.names.get(language, ()):
@@ -121,20 +126,23 @@ def _automaton(language: str) -> _Automaton:
                 terms.setdefault(key, []).append(Term("body_name", body.body_id, name, name))
     forms: dict[str, list[NameForm]] = {}
     for form in name_forms(language):
-        forms.setdefault(name_key(form.words), []).append(form)
+        for key in keys_of(form.words):
+            forms.setdefault(key, []).append(form)
     parts: dict[str, list[tuple[int, int]]] = {}
-    for number, cue in enumerate(words.cues):
+    cues = (*words.cues, *gapped)
+    for number, cue in enumerate(cues):
         for part, phrase in enumerate(cue.parts):
-            parts.setdefault(name_key(phrase), []).append((number, part))
+            for key in keys_of(phrase):
+                parts.setdefault(key, []).append((number, part))
     keys = sorted({*terms, *forms, *parts} - {""})
     patterns = tuple(
-        _Pattern(
-            found, names, places, _signs(found, names, [words.cues[number].parts[part] for number, part in places])
-        )
+        _Pattern(found, names, places, _signs(found, names, [cues[number].parts[part] for number, part in places]))
         for key in keys
         for found, names, places in [(tuple(terms.get(key, ())), tuple(forms.get(key, ())), tuple(parts.get(key, ())))]
     )
-    return _Automaton(AhoCorasick(keys, matchkind=MatchKind.Standard), patterns, words.cues, tuple(signs))
+    return _Automaton(
+        AhoCorasick(keys, matchkind=MatchKind.Standard), patterns, words.cues, tuple(gapped), tuple(signs)
+    )
 
 
 def _signs(terms: Iterable[Term], forms: Iterable[NameForm], parts: Iterable[str]) -> frozenset[str]:
@@ -151,8 +159,9 @@ def scan(text: Text, language: str) -> tuple[Mentions, Squeezed]:
 def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
     """The same for characters that are already squeezed."""
     automaton = _automaton(language)
-    has_spaces = basics(language).has_spaces
-    prefixes = _prefix_lengths(language)
+    source = basics(language)
+    has_spaces, has_capitals = source.has_spaces, source.has_capitals
+    prefixes = _prefixes(language)
     found: dict[str, list[Mention]] = {}
     parts: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for number, first, last in automaton.search.find_matches_as_indexes(squeezed.text, overlapping=True):
@@ -163,40 +172,70 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
         if not _PARTING.isdisjoint(text[start:end]) and not _PARTING.intersection(text[start:end]) <= pattern.signs:
             continue  # "Чад, а также" holds no "Чада"
         for term in pattern.terms:
-            if len(term.words) <= _SHORT and text[start:end].casefold() != term.words.casefold().strip("'’."):
+            is_short = has_capitals and len(term.words) <= _SHORT
+            if is_short and text[start:end].casefold() != term.words.casefold().strip("'’."):
                 continue
             found.setdefault(term.kind, []).append(Mention(start, end, term.kind, term.value))
-        if pattern.forms and _is_named(text, start, end, pattern.forms):
+        if pattern.forms and _is_named(text, start, end, pattern.forms) and (has_spaces or not _is_torn(text, start)):
             found.setdefault("name", []).append(Mention(start, _with_bracket(text, start, end), "name", ""))
         for part in pattern.parts:
             parts.setdefault(part, []).append((start, end))
     for expression, term in automaton.signs:
         for match in expression.finditer(text):
             found.setdefault(term.kind, []).append(Mention(match.start(), match.end(), term.kind, term.value))
-    return Mentions(
-        {kind: _longest(mentions) for kind, mentions in found.items()}, _assemble(automaton.cues, parts, text)
-    )
+    for number, cue in enumerate(automaton.gapped, start=len(automaton.cues)):
+        for mention in _occurrences(number, cue, parts, text):
+            found.setdefault(cue.fact, []).append(Mention(mention.start, mention.gap_start, cue.fact, cue.kind))
+    by_kind = {kind: _longest(mentions) for kind, mentions in found.items()}
+    if source.is_head_final:
+        settle(text, by_kind)
+    return Mentions(by_kind, _assemble(automaton.cues, parts, text))
+
+
+def _keys(language: str) -> Callable[[str], tuple[str, ...]]:
+    """What words may be looked for as: their key, and that of the form which an article takes behind a preposition."""
+    article, contracted = map(name_key, basics(language).contraction)
+
+    def keys(words: str) -> tuple[str, ...]:
+        key = name_key(words)
+        if article and key.startswith(article) and len(key) > len(article) + 1:
+            return key, contracted + key.removeprefix(article)
+        return (key,) if key else ()
+
+    return keys
 
 
 @cache
-def _prefix_lengths(language: str) -> tuple[str, ...]:
-    """Prefixes that are written together with a name (Arabic و ب ل)."""
-    declared = basics(language).prefixes
-    return tuple(part for part in declared.split("|") if part) if declared else ()
+def _prefixes(language: str) -> re.Pattern[str]:
+    """What may be written together with the word behind it (Arabic و ب ل)."""
+    return re.compile(basics(language).prefixes)
 
 
-def _is_whole(text: str, start: int, end: int, prefixes: Sequence[str]) -> bool:
+def _is_torn(text: str, start: int) -> bool:
+    """Whether the sign that the words begin with belongs to the number before it: "28日|本届会议" names no 日本."""
+    return text[start] in "日月年" and text[:start].rstrip()[-1:].isdigit()
+
+
+def _is_whole(text: str, start: int, end: int, prefixes: re.Pattern[str]) -> bool:
     """Whether the span begins and ends with a word. A digit may follow: a mark that was not known as one."""
-    if end < len(text) and text[end].isalpha():
+    after = end
+    while after < len(text) and _is_vowel_sign(text[after]):
+        after += 1
+    if after < len(text) and text[after].isalpha():
         return False
     if start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalpha():
         return False  # "Ulu-o-Tokelau"
     if start == 0 or not text[start - 1].isalnum():
         return True
     begin = start
-    while begin > 0 and text[begin - 1].isalpha():
+    while begin > 0 and (text[begin - 1].isalpha() or _is_vowel_sign(text[begin - 1])):
         begin -= 1
-    return text[begin:start] in prefixes
+    return prefixes.fullmatch(fold(text[begin:start]).text) is not None
+
+
+def _is_vowel_sign(character: str) -> bool:
+    """Arabic tashkil and tatweel: signs on and between letters that end no word."""
+    return "\u064b" <= character <= "\u0652" or character in "\u0640\u0670"
 
 
 def _is_named(text: str, start: int, end: int, forms: Iterable[NameForm]) -> bool:
@@ -238,22 +277,36 @@ def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, 
     """
     found: list[tuple[CueMention, tuple[int, int]]] = []
     for number, cue in enumerate(cues):
-        for start, end in parts.get((number, 0), ()):
-            at: int | None = end
-            for part in range(1, len(cue.parts)):
-                at = _next_part(parts.get((number, part), ()), at or end, text)
-                if at is None:
-                    break
-            if at is not None:
-                # A cue that holds another in a narrow gap is the longer one: "statements [in exercise of the right of
-                # reply] were made by".
-                n_own = sum(map(len, cue.parts))
-                found.append((CueMention(start, at, cue), (at - start if at - start <= _NARROW_CUE else n_own, n_own)))
+        n_own = sum(map(len, cue.parts))
+        for mention in _occurrences(number, cue, parts, text):
+            # A cue that holds another in a narrow gap is the longer one: "statements [in exercise of the right of
+            # reply] were made by".
+            length = mention.end - mention.start
+            is_narrow = length <= _NARROW_CUE and cue.side not in ("within", "retold")
+            found.append((mention, (length if is_narrow else n_own, n_own)))
     taken: list[CueMention] = []
     for mention, _ in sorted(found, key=lambda item: (-item[1][0], -item[1][1], item[0].start, item[0].end)):
         if not any(_clash(mention, other) for other in taken):
             taken.append(mention)
     return sorted(taken, key=lambda m: (m.start, m.end))
+
+
+def _occurrences(
+    number: int, cue: Cue, parts: dict[tuple[int, int], list[tuple[int, int]]], text: str
+) -> Iterator[CueMention]:
+    """Where the parts of a cue stand in order within one sentence."""
+    for start, end in parts.get((number, 0), ()):
+        at, gap = end, (end, end)
+        for part in range(1, len(cue.parts)):
+            limit = _MAX_NAMES_GAP if cue.side == "within" else _MAX_GAP
+            following = _next_part(parts.get((number, part), ()), at, text, limit)
+            if following is None:
+                break
+            gap = (at, following[0]) if part == 1 else gap
+            at = following[1]
+        else:
+            if cue.side not in ("within", "retold") or any(map(str.isalpha, text[gap[0] : gap[1]])):
+                yield CueMention(start, at, cue, *gap)
 
 
 def _clash(mention: CueMention, other: CueMention) -> bool:
@@ -265,8 +318,11 @@ def _clash(mention: CueMention, other: CueMention) -> bool:
 _EXCLUSIVE = frozenset({"attendance", "statement", "none"})
 
 
-def _next_part(spans: Sequence[tuple[int, int]], after: int, text: str) -> int | None:
-    for start, end in spans:
-        if after <= start <= after + _MAX_GAP and not _SENTENCE_BREAK.search(text, after, start):
-            return end
+def _next_part(
+    spans: Sequence[tuple[int, int]], after: int, text: str, limit: int = _MAX_GAP
+) -> tuple[int, int] | None:
+    for start, end in spans[bisect_left(spans, (after, 0)) :]:
+        if start > after + limit:
+            break
+        return None if _SENTENCE_BREAK.search(text, after, start) else (start, end)
     return None

@@ -18,6 +18,10 @@ from sederunt.report import Report, read_document
 FRAMES = {
     "en": "Report of the Committee on Trade on its fifth session\n\nI. Organization of the session\n\n1. The Committee"
     " on Trade held its fifth session in Vienna from 28 to 31 May 2018. The Chair made a statement.\n\n2. {}\n",
+    "ar": "تقرير لجنة التجارة عن أعمال دورتها الخامسة\n\nأولا - تنظيم الدورة\n\n1 - عقدت لجنة التجارة دورتها الخامسة"
+    " في فيينا في الفترة من 28 إلى 31 أيار/مايو 2018. وأدلى الرئيس ببيان.\n\n2 - {}\n",
+    "zh": "贸易委员会第五届会议报告\n\n一. 会议的组织\n\n1. 贸易委员会于2018年5月28日至31日在维也纳举行了第五届会议。"
+    "主席发了言。\n\n2. {}\n",
     "fr": "Rapport du Comité du commerce sur les travaux de sa cinquième session\n\nI. Organisation de la session\n\n"
     "1. Le Comité du commerce a tenu sa cinquième session à Vienne du 28 au 31 mai 2018."
     " Le Président a fait une déclaration.\n\n2. {}\n",
@@ -42,9 +46,10 @@ def cues() -> list[tuple[str, Cue]]:
 
 def read_example(language: str, cue: Cue) -> Report:
     example = cue.example
-    for number in ("1. ", "2. ", "a) ", "(a) "):
+    for number in ("1. ", "2. ", "a) ", "(a) ", "1 - ", "2 - ", "(أ) "):
         if cue.fact in ("agenda", "documents"):
-            example = example.replace(f": {number}", f":\n{number}").replace(f". {number}", f".\n{number}")
+            for sign in (": ", ". ", "：", "。"):
+                example = example.replace(f"{sign}{number}", f"{sign.rstrip()}\n{number}")
     text = FRAMES[language].format(example)
     return read_document(RawDocument(text.encode(), "memory", "tests", datetime(2026, 1, 1), "text/plain"))
 
