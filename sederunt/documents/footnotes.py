@@ -12,13 +12,17 @@ from collections.abc import Collection, Sequence
 
 from sederunt.documents.text import Footnote, Mark, Paragraph
 from sederunt.language.letters import LOWER, UPPER
+from sederunt.language.lexicon import words_of
 
 #: The line between the body and the notes.
 RULE = re.compile(r"\s*[_─—]{5,}\s*$")
 #: A note: its label, white space, its words.
-NOTE = re.compile(r"\s*(?P<label>\d{1,3}|[*†‡§]{1,4}|[a-z])(?:\s+|(?<=[*†‡§]))(?=\S)")
+NOTE = re.compile(r"\s*(?P<open>\((?=\d))?(?P<label>\d{1,3}|[*†‡§]{1,4}|[a-z])(?(open)\))(?:\s+|(?<=[*†‡§]))(?=\S)")
 _DIGITS_OF = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+#: Stops and commas behind a mark; and "and" behind one in Chinese, which sets no blanks.
+_STOPS = ".,;،؛，、；。"
+_UNSPACED_AND = words_of("zh", "and")
 _SUPERSCRIPT_OF = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\W\d])(?:[kcdm]?m|ha|s)$")
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -75,11 +79,13 @@ def _forms(label: str) -> tuple[re.Pattern[str], ...]:
         return (re.compile(rf"(?<=[\w).,;:”»])\s?(?P<mark>{mark})(?![*†‡§\w])"),)
     return (
         re.compile(
-            rf"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_]\))|(?<=[’']\)))(?P<mark>{mark})(?![\w/.-]*\w)"
+            rf"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_]\))|(?<=[’']\)))(?P<mark>{mark})"
+            rf"(?:(?![\w/.-]*\w)|(?={_UNSPACED_AND}))"
             rf"|(?<=[^\W\d_]{{2}}) (?P<free>{mark})(?= [,;])"
         ),
-        re.compile(rf"(?<=[^\W\d_]{{2}}[).,;:”»])(?P<mark>{mark})(?=\s|$|[.,;])"),
-        re.compile(rf"(?<=[^\W\d_]{{2}}) (?P<mark>{mark})(?= ?[,;])"),
+        re.compile(rf"(?<=[^\W\d_]{{2}}[).,;:”»）])(?P<mark>{mark})(?=\s|$|[{_STOPS}])"),
+        re.compile(rf"(?<=[^\W\d_]{{2}}) (?P<mark>{mark})(?= ?[{_STOPS}])"),
+        re.compile(rf"(?<=[^\W\d_]{{2}})(?P<mark>\({mark}\))(?!\w)"),
         re.compile(rf"(?<=[^\W\d_]{{2}}[.,;]) (?P<mark>{mark})(?= [{UPPER}]|$)"),
     )
 

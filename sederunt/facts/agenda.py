@@ -130,7 +130,7 @@ def _read_blocks(reading: Reading, unit: Unit, blocks: Sequence[Block], meetings
             letter = block.label
             item, parent = f"{number} ({letter})", number
         words = reading.words_at(block.body, block.end)
-        title = _final(reading.language).sub("", words)
+        title = words[: len(_final(reading.language).sub("", reading.signs_at(block.body, block.end)))]
         for meeting in meetings:
             if (meeting.meeting_id, item) in known:
                 continue

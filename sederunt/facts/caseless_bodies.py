@@ -9,11 +9,13 @@ A registered name is taken whole. Any other goes on to a sign, a number, or word
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sederunt.documents.text import Text
-from sederunt.language.basics import basics
+from sederunt.language.basics import Basics, basics
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
 from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import Mention, Mentions
@@ -22,6 +24,8 @@ from sederunt.registry import bodies, name_key
 
 _STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/。；、《》「」]|\s[–—-]\s|\d")
 _MAX_NAME = 160
+#: A name that the document uses so often is one.
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,25 @@ def find_caseless_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list
         else:
             start, end = head.start, _behind_head(text.text, head, words.language, mentions, ordinals)
         found.append(_mention(text.text, start, end, head, source.contraction))
-    return found
+    return [_usual(text.text, mention, found, source) for mention in found]
+
+
+def _usual(text: str, mention: BodyMention, found: Sequence[BodyMention], source: Basics) -> BodyMention:
+    """A name that goes on behind one that the document uses several times ("… in Lisbon") cut down to that one."""
+    counts = Counter(other.key for other in found if other.is_full)
+    fits = str.endswith if source.is_head_final else str.startswith
+    usual = [key for key, count in counts.items() if count >= _OFTEN > counts[mention.key] and fits(mention.key, key)]
+    if not mention.is_full or not usual:
+        return mention
+    key = max(usual, key=len)
+    squeezed = squeeze(text[mention.start : mention.end])
+    if source.is_head_final:
+        start = mention.start + squeezed.span(len(squeezed.text) - len(key), len(squeezed.text))[0]
+        return replace(mention, start=start, name=text[start : mention.end], key=key, forms=frozenset({key}))
+    kept = len(squeezed.text) - (len(mention.key) - len(key))
+    end = mention.start + squeezed.span(0, kept)[1]
+    name = mention.name[: len(mention.name) - (mention.end - end)]
+    return replace(mention, end=end, name=name, key=key, forms=frozenset({key, name_key(name)}))
 
 
 def _mention(text: str, start: int, end: int, head: Mention, contraction: tuple[str, str]) -> BodyMention:
@@ -99,6 +121,9 @@ def _behind_head(text: str, head: Mention, language: str, mentions: Mentions, or
         if opening.startswith(key):
             length = len(key) - len(opening) + len(squeezed.text)
             return head.start + squeezed.span(0, length)[1]
+    follows = next(mentions.within("name", head.end, head.end + 60), None)
+    if follows and follows.start <= head.end + 2 and article and text[head.start : head.end].startswith(article):
+        return head.end  # "دعا المؤتمر ألبانيا": whom the body asks
     stop = _STOP.search(text, head.end, limit)
     limit = stop.start() if stop else limit
     ends = [m.start for m in mentions.within("body_end", head.end, limit + 24) if m.start <= limit]
@@ -130,9 +155,11 @@ def _before_head(text: str, head: Mention, language: str, after: int, ordinal_en
     stops += [m.end() for m in _leads(language).finditer(text, first, head.start)]
     stops += [end for end in ordinal_ends if first < end <= head.start]
     start = max([first, *stops])
-    joining = re.compile(rf"\s*(?:{words_of(language, 'and')})") if start == after and after else None
-    if joining and (lead := joining.match(text, start, head.start)):
-        start = lead.end()
+    if (
+        start and text[start - 1].isalnum()
+    ):  # behind another body or its session: not 和平利用 at the head of a sentence
+        joining = re.compile(rf"\s*(?:{words_of(language, 'and')})")
+        start = lead.end() if (lead := joining.match(text, start, head.start)) else start
     words = text[start : head.start]
     return start + len(words) - len(words.lstrip())
 

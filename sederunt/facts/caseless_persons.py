@@ -55,7 +55,9 @@ def _before(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
         return None
     begin, stop = run.span()
     known = [m.end for kind in _NO_PERSON for m in reading.mentions.within(kind, begin, stop)]
-    known += [m.end for m in reading.mentions.cues_within(begin, stop)]
+    for cue in reading.mentions.cues_within(begin, stop + _MAX_PERSON):
+        ends = cue.gap_start if cue.gap_start < cue.gap_end else cue.end
+        known += [ends] if ends <= stop else []
     known += [m.end for m in reading.within(reading.ordinals, begin, stop)]
     known += [m.end for m in reading.within(reading.dates, begin, stop)]
     begin = max([begin, *known])
@@ -64,8 +66,12 @@ def _before(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
         stop = behind.start()
     if ahead := [m.end() for m in re.compile(rf"(?:{words})\s+").finditer(text, begin, stop)]:
         begin = ahead[-1]
-    elif text[:begin].rstrip()[-1:] in (")", ","):
-        begin = _without_prefix(reading, begin, stop)
+    else:
+        if text[:begin].rstrip()[-1:] in (")", ","):
+            begin = _without_prefix(reading, begin, stop)
+        names = reading.mentions.within("name", begin, stop + _MAX_PERSON)
+        if any(m.start < stop for m in names):
+            return None  # "Iran (Islamic Republic of)"
     while begin < stop and text[begin].isspace():
         begin += 1
     while begin < stop and text[stop - 1].isspace():

@@ -89,8 +89,8 @@ def _verb_before(reading: Reading, mention: Mention, start: int) -> tuple[int, i
     if not basics(reading.language).is_verb_first:
         return None
     adverbs = words_of(reading.language, "adverb")
-    lead = re.compile(rf"(?:^|[\s(،,;.])(?P<word>[^\W\d_]+)(?:\s(?:{adverbs}))*\s$").search(
-        reading.text.text, max(start, mention.start - _MAX_LEAD), mention.start
+    lead = re.compile(rf"(?:^|[\s(،,;.])(?P<word>(?:[^\W\d_][\u064b-\u0652]*)+)(?:\s(?:{adverbs}))*\s$").search(
+        reading.text.text, max(start - 1, mention.start - _MAX_LEAD, 0), mention.start
     )
     if lead is None or _is_no_verb(reading, *lead.span("word")):
         return None

@@ -37,6 +37,8 @@ _YEAR = timedelta(days=366)
 #: So many words between two ranges of days of one session ("and from").
 _MAX_JOIN = 3
 _GAP_BEFORE_SESSION = re.compile(r"[\s(]*(?:[^\W\d_][\w’'-]*\s+){0,3}")
+#: The subject begins within so many characters behind a verb that stands first.
+_SUBJECT = 60
 _GAP_BEHIND_SESSION = re.compile(r"\s(?:[^\W\d_]+\s){0,3}")
 _GAP_BEFORE_SITTING = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}|")
 _PLACE_NAME = rf"[{UPPER}][^,;:.()\n]*?(?:,\s[{UPPER}][^,;:.()\n]*?)*(?:\s\([{UPPER}][\w\s’'-]+\))?"
@@ -110,13 +112,14 @@ def _occasions_in(
         return
     if not (cues or is_title or (unit is None and numbers)) or reading.mentions.any("future", start, end):
         return
-    if not is_title and not numbers and not _is_about_a_body(reading, here, start, cues[0].start if cues else end):
+    until = _subject_end(reading, cues, end)
+    if not is_title and not numbers and not _is_about_a_body(reading, here, start, until):
         return
     dates = _dated(reading, start, end)
     if is_title and unit and not any(is_called(reading, block) for block in unit.blocks):
         subject = principal  # "Economic and Social Council / Official Records" names whom the report is submitted to
     else:
-        subject = _subject(here, principal, named, unit, cues[0].start if cues else end)
+        subject = _subject(here, principal, named, unit, until)
     sittings = stated_sittings(reading, start, end)
     pairs: list[tuple[BodyMention | None, int | None, tuple[date, date] | None]] = []
     for position, (ordinal, at, behind) in enumerate(numbers):
@@ -125,7 +128,7 @@ def _occasions_in(
         after = next((b for b in here if behind - 2 <= b.start <= behind + _NEAR), None)
         inside = next((b for b in here if at < b.start < behind), None)
         around = next((b for b in here if b.start <= at < b.end), None)
-        inside = inside or around
+        inside = inside or around or _body_before(reading, here, at)
         pairs.append(
             (
                 _full(inside or after or subject, named, principal, unit),
@@ -168,6 +171,20 @@ def _is_of_parent(reading: Reading, named: Sequence[BodyMention], principal: Bod
     parent = bodies()[body.parent_id] if body.parent_id else None
     called = {name_key(name) for name in parent.names.get(reading.language, ())} if parent else set()
     return name_key(above[-1].name) in called and not body.sits_with_parent
+
+
+def _subject_end(reading: Reading, cues: Sequence[CueMention], end: int) -> int:
+    """Up to where the subject of a sentence can stand: before its verb, in Arabic behind it."""
+    if not cues:
+        return end
+    return min(end, cues[0].end + _SUBJECT) if basics(reading.language).is_verb_first else cues[0].start
+
+
+def _body_before(reading: Reading, here: Sequence[BodyMention], at: int) -> BodyMention | None:
+    """The body right before the number of its session, where a noun follows what is said of it ("工作组第六次会议")."""
+    if not basics(reading.language).is_head_final:
+        return None
+    return next((b for b in reversed(here) if b.end <= at and not reading.signs_at(b.end, at).strip(" 的")), None)
 
 
 def _is_about_a_body(reading: Reading, here: Sequence[BodyMention], start: int, end: int) -> bool:
@@ -398,7 +415,8 @@ def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], i
             ):
                 return re.sub(rf"\s\([{LOWER} ]+\)", "", match["place"]).strip(" ,")
     for preposition in reading.mentions.within("place", start, end):
-        if not any(cue.start < preposition.start for cue in cues) and not is_title:
+        is_verb_last = basics(reading.language).is_head_final
+        if not any(cue.start < preposition.start for cue in cues) and not is_title and not is_verb_last:
             continue
         match = _place_behind(reading.language).match(text, preposition.end, end)
         if match and not _is_no_place(reading, match.start("place"), match.end("place")):
@@ -408,7 +426,9 @@ def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], i
 
 def _is_no_place(reading: Reading, start: int, end: int) -> bool:
     """Whether capitalized words behind "in" or "at" name a body, a month or a session rather than a place."""
-    inside = (reading.mentions.any(kind, start, end) for kind in ("body", "session", "party", "states"))
+    inside = (
+        reading.mentions.any(kind, start, end) for kind in ("body", "session", "party", "states", "item", "sitting")
+    )
     return any(inside) or any(m.start < end and start < m.end for m in reading.dates)
 
 

@@ -16,7 +16,7 @@ from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.language.lexicon import words_of
 
-_EDGES = " ,;:.；。–—-"
+_EDGES = " ,;:.；。，：、،؛–—-"
 
 
 @cache
@@ -86,7 +86,7 @@ def _add(
     letter: str | None,
 ) -> None:
     words = reading.words_at(start, end)
-    title = words.rstrip(_EDGES + " (").lstrip(_EDGES + " )")
+    title = words.rstrip(_EDGES + " (（").lstrip(_EDGES + " )）")
     if letter is None:
         title = _lead(reading.language).sub("", title)
     begin = start + words.find(title) if title else start

@@ -40,7 +40,7 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
         is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
         return where if is_alone else None
     if basics(reading.language).is_head_final:
-        return where._replace(start=_begin_before_heads(reading, where, speakers)) if speakers else None
+        return _around_heads(reading, where, speakers) if speakers else None
     if anchors:
         return where._replace(start=_title_start(reading, where.start, anchors[0]))
     if not speakers:
@@ -51,6 +51,17 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
     if len(lead.split()) > _MAX_LEAD and not (lead[:1].isupper() and len(lead.split()) <= _MAX_POST):
         return None
     return where._replace(start=begin)
+
+
+def _around_heads(reading: Reading, where: Region, speakers: Sequence[Mention]) -> Region:
+    """The region of speakers whose nouns stand last, without what the sentence says between them and the verb."""
+    text = reading.text.text
+    end = max(m.end for m in speakers)
+    if reading.mentions.any("principal", end, where.end) is None:
+        while end < where.end and text[end] in ")0123456789 *":
+            end += 1
+        where = where._replace(end=end)
+    return where._replace(start=_begin_before_heads(reading, where, speakers))
 
 
 def _begin_before_heads(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:

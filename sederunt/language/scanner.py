@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -33,6 +33,9 @@ _MIN_BODY = 6
 _NARROW_CUE = 90
 #: One that holds the names themselves (side ``within``) may be as long as a list of all States.
 _MAX_NAMES_GAP = 3000
+_HAMZA = "ء"
+#: No other word is longer.
+_MAX_OTHER = 12
 #: Words this short count with their accents ("a" is not "à").
 _SHORT = 4
 #: Signs that part words: they stand in a match only where the words looked for have them.
@@ -166,6 +169,8 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
     parts: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for number, first, last in automaton.search.find_matches_as_indexes(squeezed.text, overlapping=True):
         start, end = squeezed.span(first, last)
+        while end < len(text) and text[end] == _HAMZA:  # folds to nothing, and may end a word
+            end += 1
         if has_spaces and not _is_whole(text, start, end, prefixes):
             continue
         pattern = automaton.patterns[number]
@@ -186,10 +191,26 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
     for number, cue in enumerate(automaton.gapped, start=len(automaton.cues)):
         for mention in _occurrences(number, cue, parts, text):
             found.setdefault(cue.fact, []).append(Mention(mention.start, mention.gap_start, cue.fact, cue.kind))
+    if others := found.pop("other_word", None):
+        found = {kind: _outside(mentions, others) for kind, mentions in found.items()}
+        parts = {part: _outside(spans, others) for part, spans in parts.items()}
     by_kind = {kind: _longest(mentions) for kind, mentions in found.items()}
     if source.is_head_final:
         settle(text, by_kind)
     return Mentions(by_kind, _assemble(automaton.cues, parts, text))
+
+
+_Span = TypeVar("_Span", bound=tuple[Any, ...])
+
+
+def _outside(spans: Sequence[_Span], others: Sequence[Mention]) -> list[_Span]:
+    """The spans that are not a piece of another word ("说" in "说明", "中国" in "其中国家")."""
+    return [s for s in spans if not any(o.start < s[1] and s[0] < o.end and o[:2] != s[:2] for o in _near(others, s))]
+
+
+def _near(others: Sequence[Mention], span: tuple[Any, ...]) -> Sequence[Mention]:
+    first = bisect_left(others, span[0] - _MAX_OTHER, key=lambda m: m.start)
+    return others[first : bisect_left(others, span[1], key=lambda m: m.start)]
 
 
 def _keys(language: str) -> Callable[[str], tuple[str, ...]]:
