@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sederunt.documents.plain import read_plain
+from sederunt.documents.signs import with_plain_signs
 from sederunt.evaluation.errors import EvaluationError
 from sederunt.evaluation.rows import Identity, item_key
 from sederunt.facts.agenda import find_agenda
@@ -208,11 +209,14 @@ def read_sentence(words: str, language: str) -> Reading:
     """The facts of a sentence that stands alone, as those of a meeting of which nothing is known but that it took
     place.
     """
-    numbered = words if re.match(r"\s*\d+\.\s", words) else f"1. {words}"
+    numbered = words if re.match(r"\s*\d+\s*[.-]\s", words) else f"1. {words}"
     text = read_plain(numbered.encode())
+    written, text = text.text, with_plain_signs(text)
     mentions, _ = scan(text, language)
     terms = lexicon(language)
-    reading = Reading("sentence", text, language, terms, mentions, outline(text, mentions, terms, frozenset()))
+    reading = Reading(
+        "sentence", text, language, terms, mentions, outline(text, mentions, terms, frozenset()), written=written
+    )
     reading.meetings = (Meeting("assumed:1", "assumed", "", None, None, None, None, None, None, 0, 0, None),)
     find_agenda(reading)
     find_attendance(reading)

@@ -246,7 +246,7 @@ def _is_whole(text: str, start: int, end: int, prefixes: re.Pattern[str]) -> boo
         return False
     if start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalpha():
         return False  # "Ulu-o-Tokelau"
-    if start == 0 or not text[start - 1].isalnum():
+    if start == 0 or not (text[start - 1].isalnum() or _is_vowel_sign(text[start - 1])):
         return True
     begin = start
     while begin > 0 and (text[begin - 1].isalpha() or _is_vowel_sign(text[begin - 1])):
