@@ -13,6 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
+from sederunt.language.basics import basics
+from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import lexicon
 from sederunt.language.scanner import Mention
 
@@ -22,6 +24,7 @@ _LIST_KINDS = (
     "article",
     "person_title", "again", "working_groups", "session", "body", "kind", "only", "sitting", "auxiliary",
 )  # fmt: skip
+CAPITALS = re.compile(f"[{UPPER}]")
 #: A name that lies inside one of these is part of it ("United Nations" in "United Nations entities").
 _HOLDS_NAMES = ("party", "anchor", "states", "secretariat", "post", "session", "body")
 _WORD = re.compile(r"[^\W_][\w\u064b-\u0652’'./-]*|[(),;:：，、；]|\n\n|\[…\]|[^\s\w]")
@@ -82,6 +85,19 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
 def _holds(holder: Mention, name: Mention) -> bool:
     """Whether a name is part of what holds it: shorter, or the very word for the Secretariat."""
     return holder.end - holder.start > name.end - name.start or holder.kind == "secretariat"
+
+
+def ordered(reading: Reading, lexemes: Sequence[Lexeme], posts: bool) -> list[Lexeme]:
+    """The lexemes of a list in the order in which entries are read, without a separator behind the last."""
+    found = without_last_separator(by_title(lexemes) if posts else lexemes)
+    return heads_first(found) if basics(reading.language).is_head_final else list(found)
+
+
+def capitals_of(reading: Reading, unknown: Sequence[Lexeme], names: Sequence[Lexeme], posts: bool) -> list[Lexeme]:
+    """The words that may be part of a name: those with a capital; without capitals, those beside no known name."""
+    if basics(reading.language).has_capitals:
+        return [lexeme for lexeme in unknown if CAPITALS.match(lexeme.value)]
+    return [] if names and posts else list(unknown)
 
 
 def heads_first(lexemes: Sequence[Lexeme]) -> list[Lexeme]:

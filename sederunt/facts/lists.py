@@ -15,30 +15,27 @@ from dataclasses import dataclass, field, replace
 
 from sederunt.facts.capacities import SEAT, SECRETARIAT, is_state_like, sits_as_party
 from sederunt.facts.lexemes import (
+    CAPITALS,
     NOTHING,
     SEPARATORS,
     Lexeme,
     Segment,
-    by_title,
-    heads_first,
+    capitals_of,
     is_plain,
     lexemes_of,
+    ordered,
     parting_of,
     segments_of,
     sublists,
-    without_last_separator,
 )
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
-from sederunt.language.basics import basics
-from sederunt.language.letters import UPPER
 
 #: In lists of these a State's name is part of the organization's ("Association … of Peru").
 ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
 #: Signs that end an entry and are no part of it.
 _ENDS = frozenset({",", "."})
 _PART_LETTERS = 6  # fewer letters before a name are what extraction left of a word
-_CAPITALS = re.compile(f"[{UPPER}]")
 
 
 @dataclass(frozen=True)
@@ -89,12 +86,10 @@ def read_list(
     found = NameList(n_accountable=sum(1 for c in reading.words_at(start, end) if not c.isspace()))
     found.is_cut = reading.mentions.any("incomplete", start, end) is not None
     state = _State(capacity)
-    is_head_final = basics(reading.language).is_head_final
     for head, body in sublists(list(lexemes_of(reading, start, end))):
         if stated := _stated_by(head):
             state = _State(stated)
-        lexemes = without_last_separator(by_title(body) if posts else body)
-        lexemes = heads_first(lexemes) if is_head_final else lexemes
+        lexemes = ordered(reading, body, posts)
         parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
         for segment in segments_of(lexemes, parting):
             for part in _by_state(reading, segment) if posts else (segment,):
@@ -127,7 +122,7 @@ def _by_state(reading: Reading, segment: Segment) -> Sequence[Segment]:
         is_post = any(one.kind in ("post", "office", "anchor") for one in before)
         goes_on = following is not None and (
             following.kind in ("post", "office")
-            or (following.kind == "word" and bool(_CAPITALS.match(reading.words_at(following.start, following.end))))
+            or (following.kind == "word" and bool(CAPITALS.match(reading.words_at(following.start, following.end))))
         )
         behind_seat = match.participant_id == SEAT and seen < position
         if is_post and goes_on and (is_state_like(match.participant_id) or behind_seat):
@@ -223,7 +218,7 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
             if not names or lexeme.start < names[0].start:
                 state.capacity = lexeme.value
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
-    capitals = _capitals(reading, unknown, names, posts)
+    capitals = capitals_of(reading, unknown, names, posts)
     if posts and state.capacity in ("", "expert") and (entry := _person(reading, head)):
         return [entry]
     if posts and (entry := _part_of(reading, head, names, state)):
@@ -251,13 +246,6 @@ def _part_of(reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], 
     if not words or not words[0].value[:1].islower() or not is_part or sum(len(w.value) for w in words) < _PART_LETTERS:
         return None
     return Entry(words[0].start, names[-1].end, None, capacity=state.capacity, is_known=False)
-
-
-def _capitals(reading: Reading, unknown: Sequence[Lexeme], names: Sequence[Lexeme], posts: bool) -> list[Lexeme]:
-    """The words that may be part of a name: those with a capital; without capitals, those beside no known name."""
-    if basics(reading.language).has_capitals:
-        return [lexeme for lexeme in unknown if _CAPITALS.match(lexeme.value)]
-    return [] if names and posts else list(unknown)
 
 
 def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
@@ -298,7 +286,7 @@ def _ends_post(reading: Reading, content: Sequence[Lexeme], name: Lexeme) -> boo
     comma = max((i for i, lexeme in enumerate(content) if lexeme.value == ","), default=-1)
     own = [lexeme for lexeme in content[comma + 1 :] if lexeme != name]
     return any(
-        lexeme.kind in ("post", "office") or _CAPITALS.match(reading.words_at(lexeme.start, lexeme.end))
+        lexeme.kind in ("post", "office") or CAPITALS.match(reading.words_at(lexeme.start, lexeme.end))
         for lexeme in own
     )
 
@@ -386,7 +374,7 @@ def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexe
         is_end = (position and lexeme.value == ",") or lexeme.kind == "office"
         person = leading_person(reading, lexeme.end + 1, content[-1].end) if is_end else None
         if person and not any(
-            _CAPITALS.match(reading.words_at(c.start, c.end)) for c in content if c.start >= person[1]
+            CAPITALS.match(reading.words_at(c.start, c.end)) for c in content if c.start >= person[1]
         ):
             return content[: position + (lexeme.kind == "office")]
     return content
@@ -491,7 +479,7 @@ def _principals(reading: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
     if match := reading.lookup(start, end):
         return (match.participant_id,)
     # Words without a capital name nobody: the sentence goes on.
-    named = any(_CAPITALS.match(reading.words_at(lexeme.start, lexeme.end)) for lexeme in content)
+    named = any(CAPITALS.match(reading.words_at(lexeme.start, lexeme.end)) for lexeme in content)
     named = named or any(lexeme.kind in ("body", "party", "states") for lexeme in content)
     return (reading.words_at(start, end),) if named else ()
 
