@@ -215,8 +215,8 @@ def _running_paragraphs(
             if listed and not _TERMINAL.search(content):  # a heading ends the agenda, whatever number follows it
                 agendas.append(listed)
                 listed, next_entry = [], 0
-        elif in_annex and len(content) < _MAX_HEADING and heading_role(content, roles) == "agenda":
-            next_entry = 1
+        elif (in_annex or not begins) and len(content) < _MAX_HEADING and heading_role(content, roles) == "agenda":
+            next_entry = 1  # unless a chapter begins with it, in which paragraphs are numbered anew
         if mentions.cues_within(paragraph.start, paragraph.end, "agenda") or _begins_resolution(
             content, paragraph.start, mentions
         ):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sederunt.documents.bidi import is_rtl
 from sederunt.documents.layout import lay_out
 from sederunt.documents.lines import Line, Run, runs
 from sederunt.documents.pdf.columns import in_reading_order
@@ -23,6 +24,9 @@ from sederunt.documents.pdf.source import limits, opened, text_page, too_long
 from sederunt.documents.pdf.words import read_words
 from sederunt.documents.text import Text
 from sederunt.errors import NoTextLayer
+
+#: The notes of a table stand under its end, so many pages on at most.
+_TABLE_PAGES = 3
 
 
 def read_pdf(data: bytes) -> Text:
@@ -59,8 +63,10 @@ def _read_pages(data: bytes) -> tuple[list[list[Row]], list[list[tuple[float, fl
                 count += words.count_chars()
                 if count > limits().characters:
                     raise too_long()
-                pages.append(rows_of(read_words(words), index))
-                rules.append(rules_of(page))
+                found, characters = read_words(words)
+                pages.append(rows_of(found, characters, index))
+                lines = rules_of(page)
+                rules.append([(-end, -start, at) for start, end, at in lines] if is_rtl(characters) else lines)
     return pages, rules
 
 
@@ -78,12 +84,18 @@ def _body_lines(pages: Sequence[Sequence[Row]], notes: Sequence[Sequence[Note]])
     usual = right_edge([row for rows in pages for row in rows])
     lines: list[Line] = []
     previous: Row | None = None
-    for rows, found in zip(pages, notes, strict=True):
+    for index, rows in enumerate(pages):
         full = [row for row in rows if len(row.words) > 6]
         measure = right_edge(full) if len(full) > 4 else usual
-        lines += lines_of(rows, previous, leading, measure, {note.label for note in found})
+        lines += lines_of(rows, previous, leading, measure, _labels(notes, index))
         previous = rows[-1] if rows else previous
     return lines
+
+
+def _labels(notes: Sequence[Sequence[Note]], page: int) -> set[str]:
+    """The labels of the notes that marks on a page may call: its own, and the letters of a table that goes on."""
+    later = {note.label for found in notes[page + 1 : page + 1 + _TABLE_PAGES] for note in found}
+    return {note.label for note in notes[page]} | {label for label in later if label.isalpha()}
 
 
 def _note_runs(pages: Sequence[Sequence[Note]]) -> list[Run]:

@@ -19,7 +19,7 @@ _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|[a-z]")
 #: A power of a number stands behind it.
 _NUMBER = re.compile(r"(?:^|[\s(×x·])\d+$")
 #: What the letter of an ordinal stands behind: a number, Arabic or Roman, or the n of "n°".
-_ORDINAL = re.compile(r"(?:\d|\b[IVXLC]+|\b[nN])$")
+_ORDINAL = re.compile(r"\(?(?:\d{1,3}|[IVXLC]+|[nN])")
 
 
 def marks_of(row: Row, labels: Collection[str]) -> list[tuple[Word, int, int]]:
@@ -27,10 +27,10 @@ def marks_of(row: Row, labels: Collection[str]) -> list[tuple[Word, int, int]]:
     notes that the row's page has.
     """
     found: list[tuple[Word, int, int]] = []
-    for index, word in enumerate(row.words):
+    for index, word in enumerate(row.reading):
         if not is_raised(word, row) or not _MARKS.fullmatch(word.text):
             continue
-        before = _before(row.words, index)
+        before = _before(row.reading, index)
         found += [
             (word, match.start(), match.end())
             for match in _MARK.finditer(word.text)
@@ -54,5 +54,7 @@ def _is_mark(label: str, word: str, before: str, labels: Collection[str]) -> boo
         return label in labels or not (_NUMBER.search(before) or is_power(before, label))
     if label.isalpha():
         # "Mme", "1er", "nos" are more letters than one; of one letter, a note has to bear it.
-        return label in labels and len(word.strip("()[],;")) <= 2 and not (_ORDINAL.search(before) and label in "aeost")
+        return (
+            label in labels and len(word.strip("()[],;")) <= 2 and not (_ORDINAL.fullmatch(before) and label in "aeost")
+        )
     return True

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sederunt.documents.bidi import has_rtl, is_rtl
+from sederunt.documents.pdf.directions import lines_as_words, turned
 from sederunt.documents.pdf.words import Word
 
 #: Words on one line agree in their base line by this share of their size; leading is never so small.
 _SAME_BASE = 0.25
 #: A raised word is smaller than its host by this factor, and stands above its base line by these shares of its size.
-SMALLER = 0.87
+SMALLER = 0.92
 _RAISED = (0.08, 0.85)
 _LOWERED = 0.4
 #: How far, in ems of the host, a raised word stands behind or before it.
@@ -63,20 +65,33 @@ class Row:
         self.x1 = max(word.x1 for word in self.words)
         self.place = min(word.place for word in self.words)
 
+    @property
+    def reading(self) -> list[Word]:
+        """The words in the order in which they are read."""
+        return sorted(self.words, key=lambda word: word.rank) if self.words[0].rank else self.words
+
     def glue(self, index: int) -> str:
         """What stands between a word and the one before it: a space or nothing."""
-        word, before = self.words[index], self.words[index - 1]
+        word, before = self.reading[index], self.reading[index - 1]
+        if word.rank:
+            return "" if word.is_glued else " "
         gap = word.x0 - before.x1
         return "" if (word.is_glued and gap < _GLUED * self.size) or gap < _TORN * self.size else " "
 
     @property
     def text(self) -> str:
         """The words of the row as they are read."""
-        return "".join((self.glue(index) if index else "") + word.text for index, word in enumerate(self.words))
+        return "".join((self.glue(index) if index else "") + word.text for index, word in enumerate(self.reading))
 
 
-def rows_of(words: Iterable[Word], page: int) -> list[Row]:
-    """The rows of a page, from top to bottom."""
+def rows_of(words: Sequence[Word], text: str, page: int) -> list[Row]:
+    """The rows of a page, from top to bottom. ``text`` are its characters; where any of them goes from right to left,
+    ``words`` are single ones.
+    """
+    if has_rtl(text):
+        rtl = is_rtl(text)
+        lines = _attached(_bands(turned(words) if rtl else words))
+        return [Row(line, page) for line in lines_as_words(lines, rtl) if line]
     bands = _attached(_bands(words))
     return [Row(sorted(band, key=lambda word: (word.x0, word.place)), page) for band in bands if band]
 

@@ -94,7 +94,7 @@ def _words(row: Row, labels: Collection[str]) -> tuple[str, tuple[tuple[int, int
         marks[id(word)].append((start, end))
     text = ""
     spans: list[tuple[int, int]] = []
-    for index, word in enumerate(row.words):
+    for index, word in enumerate(row.reading):
         text += row.glue(index) if index else ""
         at = 0
         for start, end in marks[id(word)]:

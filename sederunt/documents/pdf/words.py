@@ -35,7 +35,8 @@ _QUARTER = 90
 class Word:
     """A word, or the part of one that is set in one type. Coordinates in points, upright, from the lower left.
 
-    ``is_glued``: no space stands between it and the word before it. ``place`` counts in the order of the file.
+    ``is_glued``: no space stands between it and the word before it. ``place`` counts in the order of the file;
+    ``rank``, from 1, in the order in which the words of its line are read, where that is not from left to right.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Word:
     is_bold: bool
     is_glued: bool
     place: int
+    rank: int = 0
 
 
 @dataclass(slots=True)
@@ -157,14 +159,17 @@ def characters(page: pypdfium2.PdfTextPage) -> str:
     return "".join(chr(code) if 31 < code < 0x110000 else " " if code != 2 else "\ufffe" for code in codes)
 
 
-def read_words(page: pypdfium2.PdfTextPage) -> list[Word]:
-    """The words of a page in the order of the file, in the direction that most of them are set in; others are left
-    out, being seals, bar codes and remarks in the margin.
+def read_words(page: pypdfium2.PdfTextPage) -> tuple[list[Word], str]:
+    """The words of a page in the order of the file, and its characters; where any goes from right to left, each of
+    them as a word of its own.
+
+    Words are those set in the direction that most of them are; others are left out, being seals, bar codes and remarks
+    in the margin.
     """
     asked = _Page(page)
     if has_rtl(asked.text):
-        return _upright(_characterwise(asked))
-    return _upright([word for match in _WORD.finditer(asked.text) for word in _word(asked, match)])
+        return _upright(_characterwise(asked)), asked.text
+    return _upright([word for match in _WORD.finditer(asked.text) for word in _word(asked, match)]), asked.text
 
 
 def _upright(words: list[tuple[int, Word]]) -> list[Word]:
