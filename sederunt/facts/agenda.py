@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
@@ -86,6 +87,10 @@ def find_agenda(reading: Reading) -> None:
         _read_agenda(reading, unit)
     if not reading.rows.get("agenda_items"):
         _read_headed(reading)
+    if not reading.rows.get("agenda_items"):
+        _read_named(reading)
+    if not reading.rows.get("agenda_items"):
+        _read_titled(reading)
 
 
 def _is_agenda(reading: Reading, unit: Unit) -> bool:
@@ -103,6 +108,59 @@ def _read_headed(reading: Reading) -> None:
     if entries:
         blocks = tuple(block for unit in entries for block in unit.blocks)
         _read_blocks(reading, entries[0], blocks, reading.scope(entries[0].start, entries[0].end, entries[0]))
+
+
+def _read_named(reading: Reading) -> None:
+    """An agenda in an annex whose entries begin with the word: "Item 1. Organizational matters."."""
+    for unit in reading.outline.units:
+        if not unit.annex or not _under_agenda(unit):
+            continue
+        references = [r for r in find_references(reading, unit.start, unit.end) if len(r.items) == 1]
+        references = [r for r in references if _begins_line(reading, r.start)]
+        for position, reference in enumerate(references):
+            end = references[position + 1].start if position + 1 < len(references) else unit.end
+            for meeting in reading.scope(unit.start, unit.end, unit):
+                _add_item(reading, unit, meeting, reference, end)
+
+
+def _begins_line(reading: Reading, at: int) -> bool:
+    before = reading.words_at(max(0, at - 2), at).strip(" ")
+    return before in ("", ".", "\n", "\n\n")
+
+
+def _read_titled(reading: Reading) -> None:
+    """The item that a report of a committee is on, from its title: "Agenda item 18", then the words of the item."""
+    blocks = reading.outline.title_blocks()
+    for block, following in pairwise(blocks):
+        references = find_references(reading, block.start, block.end)
+        if len(references) == 1 and references[0].start <= block.start + 1 and len(references[0].items) == 1:
+            for meeting in reading.meetings:
+                _add_item(reading, None, meeting, references[0], following.end, following.start)
+            return
+
+
+def _add_item(
+    reading: Reading, unit: Unit | None, meeting: Meeting, reference: ItemReference, end: int, start: int | None = None
+) -> None:
+    begin = reference.end if start is None else start
+    words = reading.words_at(begin, end)
+    lead = len(words) - len(words.lstrip(" .:-–—\n"))
+    title = _final(reading.language).sub("", words[lead:])
+    item = reference.items[0]
+    if (
+        not title
+        or "\n" in title
+        or any(
+            row["meeting_id"] == meeting.meeting_id and row["item"] == item
+            for row in reading.rows.get("agenda_items", [])
+        )
+    ):
+        return
+    reading.add(
+        "agenda_items", begin + lead, begin + lead + len(title), unit,
+        meeting_id=meeting.meeting_id, item=item, parent_item=item.rpartition(" ")[0] or None, title=title,
+        is_joint=reading.mentions.any("joint", begin, end) is not None,
+    )  # fmt: skip
 
 
 def _under_agenda(unit: Unit) -> bool:
@@ -164,6 +222,9 @@ class Items:
         self.headings: tuple[int, ...] = ()
         self.chapters: tuple[int, ...] = ()
         self.carried: dict[str, tuple[str, ...]] = {}
+        #: A report on one item of the agenda: all that is said is said under it.
+        rows = reading.rows.get("agenda_items", [])
+        self.only = {row["meeting_id"]: (row["item"],) for row in rows} if len(rows) == len(reading.meetings) else {}
 
     def enter(self, unit: Unit) -> None:
         """Begin a unit: under a new heading, what was carried from the passages before is dropped."""
@@ -175,7 +236,7 @@ class Items:
         self.headings, self.chapters = starts, chapters
         own = self._of_headings(unit)
         # An unnumbered heading that names no item parts what is said under the item of its chapter.
-        self.carried = {**self.carried, **own} if is_same_chapter else own
+        self.carried = {**self.carried, **own} if is_same_chapter else {**self.only, **own}
 
     def _of_headings(self, unit: Unit) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}

@@ -11,12 +11,18 @@ from functools import cache
 from itertools import takewhile
 
 from sederunt.documents.symbols import SymbolMention
+from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import words_of
 
 _EDGES = " ,;:.；。，：、،؛–—-"
+#: What follows the symbol that heads a row: a title, or the number of an item.
+_ROW = re.compile(rf"\s+[{UPPER}\d“\"«]")
+#: The numbers of items between symbol and title: "3", "3 (a)", "2, 4".
+_ITEMS = re.compile(r"\s*(?:\d{1,2}(?:\s?\([a-z]\))?(?:\s?[,;]\s?)?){1,6}(?=\s|$)\s*")
 
 
 @cache
@@ -43,9 +49,41 @@ def find_papers(reading: Reading) -> None:
                     _read_entry(reading, unit, block, meetings)
                 break
             running.append((unit, cues[0].end, end, meetings))
+    _read_tables(reading)
     # A list names each document in full: what running sentences repeat of it is not counted again.
     for unit, start, end, meetings in running:
         _read_sentence(reading, unit, start, end, meetings)
+
+
+def _read_tables(reading: Reading) -> None:
+    """Tables of documents in annexes: a symbol at the head of each row, then its item of the agenda, its title."""
+    for unit in reading.outline.units:
+        if not unit.annex or not any(heading.role == "documents" for heading in unit.headings):
+            continue
+        meetings = reading.scope(unit.start, unit.end, unit)
+        symbols = reading.within(reading.symbols, unit.start, unit.end)
+        heads = [symbol for symbol in symbols if _begins_row(reading, unit, symbol)]
+        for position, symbol in enumerate(heads):
+            end = heads[position + 1].start if position + 1 < len(heads) else unit.end
+            _read_row(reading, unit, meetings, symbol, end)
+
+
+def _begins_row(reading: Reading, unit: Unit, symbol: SymbolMention) -> bool:
+    """Whether a symbol stands at the head of a row: at the head of a paragraph, or behind the end of a title and before
+    a capital or a number.
+    """
+    if any(block.start == symbol.start for block in unit.blocks):
+        return True
+    before, after = reading.words_at(symbol.start - 2, symbol.start), reading.words_at(symbol.end, symbol.end + 3)
+    return bool(_ROW.match(after)) and not before.rstrip().endswith(("(", ",", "/", "-"))
+
+
+def _read_row(reading: Reading, unit: Unit, meetings: tuple[Meeting, ...], symbol: SymbolMention, end: int) -> None:
+    words = reading.words_at(symbol.end, end)
+    item = _ITEMS.match(words)
+    start = symbol.end + (item.end() if item else 0)
+    stop = reading.text.text.find(PARAGRAPH_BREAK, start, end)
+    _add(reading, unit, meetings, start, stop if stop >= 0 else end, [symbol], None)
 
 
 def _read_entry(reading: Reading, unit: Unit, block: Block, meetings: tuple[Meeting, ...]) -> None:
