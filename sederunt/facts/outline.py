@@ -169,8 +169,14 @@ def _begins_resolution(content: str, start: int, mentions: Mentions, announced: 
     head = (_ANNOUNCED_HEAD if announced else _RESOLUTION_HEAD).match(content)
     if head is None:
         return False
-    body = next((m for kind in ("body", "anchor") if (m := mentions.any(kind, start, start + head.end()))), None)
-    return body is not None and len(content[: body.start - start].split()) <= 1
+    for kind in ("body", "anchor"):
+        subject = mentions.any(kind, start, start + head.end())
+        if subject is None or len(content[: subject.start - start].split()) > 1:
+            continue
+        # Representatives alone resolve; "Representatives of Peru, Chad …" spoke.
+        if kind == "body" or content[subject.end - start :].lstrip()[:1] in (",", "،", "，"):
+            return True
+    return False
 
 
 def _next_body(text: Text, index: int) -> str:

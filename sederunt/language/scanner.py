@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from sederunt.documents.text import Text
+from sederunt.documents.text import PARAGRAPH_BREAK, Text
 from sederunt.language.ambiguity import Mention as Mention
 from sederunt.language.ambiguity import settle
 from sederunt.language.basics import basics
@@ -176,14 +176,15 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
         pattern = automaton.patterns[number]
         if not _PARTING.isdisjoint(text[start:end]) and not _PARTING.intersection(text[start:end]) <= pattern.signs:
             continue  # "Чад, а также" holds no "Чада"
-        for term in pattern.terms:
+        is_broken = (pattern.terms or pattern.parts) and PARAGRAPH_BREAK in text[start:end]
+        for term in () if is_broken else pattern.terms:
             is_short = has_capitals and len(term.words) <= _SHORT
             if is_short and text[start:end].casefold() != term.words.casefold().strip("'’."):
                 continue
             found.setdefault(term.kind, []).append(Mention(start, end, term.kind, term.value))
         if pattern.forms and _is_named(text, start, end, pattern.forms) and (has_spaces or not _is_torn(text, start)):
             found.setdefault("name", []).append(Mention(start, _with_bracket(text, start, end), "name", ""))
-        for part in pattern.parts:
+        for part in () if is_broken else pattern.parts:
             parts.setdefault(part, []).append((start, end))
     for expression, term in automaton.signs:
         for match in expression.finditer(text):
