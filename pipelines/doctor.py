@@ -18,6 +18,7 @@ from sederunt.sources.errors import HomeIsBusy, WrongUse
 from sederunt.sources.folder import require_folder
 from sederunt.sources.home import STORE_VARIABLE, Home, locked
 from sederunt.sources.ledger import Ledger
+from sederunt.sources.objects import ObjectStore
 from sederunt.sources.register import collections
 from sederunt.sources.web.client import Client, NoAnswer
 from sederunt.sources.web.settings import Network, network
@@ -97,12 +98,14 @@ def _settings(home: Home) -> Generator[Finding, None, tuple[tuple[Collection, ..
 
 
 def _store(home: Home) -> Finding:
-    place = os.environ.get(STORE_VARIABLE) or str(home.path / "store")
+    address = os.environ.get(STORE_VARIABLE)
+    place = ObjectStore(address).shown if address else str(home.path / "store")
     try:
         home.store.has("0" * 64, 0)
     except Exception as error:  # noqa: BLE001  a backend of fsspec raises what it likes
-        words = str(error).partition("\n")[0]
-        return Finding("bad", "store", f"{place} cannot be reached ({words}): see docs/sources.md")
+        # Its own words may hold the address, and so a password.
+        words = f"{place} cannot be reached ({type(error).__name__}); is its backend of fsspec installed?"
+        return Finding("bad", "store", words)
     return Finding("well", "store", f"{place} can be reached")
 
 

@@ -33,6 +33,12 @@ class ObjectStore:
         # Connections do not go to worker processes; each makes its own.
         return {"address": self.address}
 
+    @property
+    def shown(self) -> str:
+        """The address as it may be told: without a user or a password that somebody has written into it."""
+        scheme, mark, rest = self.address.partition("://")
+        return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
     def path(self, sha256: str) -> str:
         return f"{self._files[1]}/{sha256[:2]}/{sha256}"
 
@@ -53,7 +59,7 @@ class ObjectStore:
             files.makedirs(path.rpartition("/")[0], exist_ok=True)
             files.pipe_file(path, data)
             if not self.has(sha256, len(data)):
-                raise OSError(f"{path} was not kept whole by the store {self.address}")
+                raise OSError(f"{path} was not kept whole by the store {self.shown}")
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -63,7 +69,7 @@ class ObjectStore:
         try:
             data = bytes(files.cat_file(path))
         except OSError as error:
-            raise DamagedBytes(f"{path} cannot be read from the store {self.address}: {error}") from error
+            raise DamagedBytes(f"{path} cannot be read from the store {self.shown} ({type(error).__name__})") from error
         if hashlib.sha256(data).hexdigest() != sha256:
             files.rm_file(path)
             raise DamagedBytes(f"{path} was damaged: its bytes no longer had the hash that is its name")

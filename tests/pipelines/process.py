@@ -79,8 +79,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(is_reached: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
+def wait_for(is_reached: Callable[[], bool], patience: float = PATIENCE) -> None:
+    until = time.monotonic() + patience
     while not is_reached():
         assert time.monotonic() < until, "the stage was not reached"
         time.sleep(0.005)

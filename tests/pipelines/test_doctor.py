@@ -43,11 +43,11 @@ def test_what_is_wrong_says_what_to_do(home: Home, tmp_path: Path, monkeypatch: 
     register(home, [folder])
     shutil.rmtree(folder)
     (home.path / "network.toml").write_text("[client]\nrequests_a_second = 0\n[retry]\nattempt = 3\n")
-    monkeypatch.setenv("SEDERUNT_STORE", "nonsense://bucket")
+    monkeypatch.setenv("SEDERUNT_STORE", "nonsense://user:secret@bucket")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(9, 8, 1))
     bad = {one.what: one.words for one in findings(home) if one.state == "bad"}
     assert "there is no folder" in bad["collection tides"]
-    assert "nonsense" in bad["store"]
+    assert "nonsense://bucket cannot be reached" in bad["store"]
     assert "make room, or move the home" in bad["space"]
     lines = [one.words for one in findings(home, "network settings")]
     assert [line.partition("network.toml: ")[2][:30] for line in lines] == [

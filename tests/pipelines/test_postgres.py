@@ -111,7 +111,7 @@ def test_a_backfill_of_all_collections_goes_through_the_queue(
             return [run for run in instance.get_runs() if run.is_finished]
 
         with daemon(environment, tmp_path / "daemon.log"):
-            wait_for(lambda: len(ended()) == 2)
+            wait_for(lambda: len(ended()) == 2, 5 * PATIENCE)  # two runs, each in a process of its own
         runs = ended()
         told = (tmp_path / "daemon.log").read_text()
         assert {run.status for run in runs} == {dg.DagsterRunStatus.SUCCESS}, told
