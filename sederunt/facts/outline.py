@@ -141,7 +141,10 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             _advance(state, state.blocks[-1], mentions)
             continue
         runs = index in running
-        block = _block(state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart)
+        is_stated = paragraph.level > 0
+        block = _block(
+            state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart, is_stated
+        )
         announced = state.announced or (bool(state.blocks) and text.text[state.blocks[-1].end - 1] in _COLON)
         if block.kind == "numbered" or block.role == "annex" or (is_unnumbered and block.level == 1):
             state.in_resolution = False
@@ -260,6 +263,7 @@ def _block(
     body_keys: frozenset[str],
     following: str,
     is_apart: bool,
+    is_stated: bool,
 ) -> Block:
     end = start + len(content)
     opener = OPENER.match(content)
@@ -287,6 +291,8 @@ def _block(
         is_known = name_key(content) in body_keys or (plain_role and len(content) < 90)
         after = OPENER.match(following)
         leads = bool(after and (after["number"] or after["roman"] or after["capital"])) or is_apart
+        if is_stated:  # the format itself calls it a heading: it ends a list, whatever stands before it
+            return Block(start, end, start, "heading", 4, role=plain_role)
         if state.announced and not is_exact and not (is_known and leads):
             return Block(start, end, start, "plain")
         before = state.blocks[-1].kind if state.blocks else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from sederunt.documents.text import Paragraph, Text
@@ -132,17 +132,14 @@ def html_of(text: Text, setting: str = "list") -> bytes:
     """A text as HTML: marks as links in ``<sup>``, notes in a list at the end, lines that stand close together set in
     one of ``SETTINGS``.
     """
-    first, before, behind, last = SETTINGS[setting]
     groups: list[list[str]] = []
     for paragraph in text.paragraphs:
         if paragraph.kind != "footnote":
             if paragraph.is_apart or not groups:
                 groups.append([])
             groups[-1].append(_html_words(text, paragraph))
-    body = [
-        f"<p>{group[0]}</p>" if len(group) == 1 else first + "".join(f"{before}{one}{behind}" for one in group) + last
-        for group in groups
-    ]
+    # The head of a report is set in two columns: the lines of its text do not follow one another.
+    body = [_html_group(group, "list" if index == 0 else setting) for index, group in enumerate(groups)]
     notes = "".join(
         f'<li id="fn{index}" value="{n.label}">{escape(text.words(n.start, n.end))}</li>'
         if n.label.isdigit()
@@ -154,6 +151,13 @@ def html_of(text: Text, setting: str = "list") -> bytes:
         "<!DOCTYPE html><html><head><meta charset=utf-8><title>Documents</title><style>p{}</style></head><body>"
         f"<nav><a href=/>Home</a></nav><main>{whole}<hr><ol>{notes}</ol></main><footer>Contact us</footer>"
     ).encode()
+
+
+def _html_group(group: Sequence[str], setting: str) -> str:
+    if len(group) == 1:
+        return f"<p>{group[0]}</p>"
+    first, before, behind, last = SETTINGS[setting]
+    return first + "".join(f"{before}{one}{behind}" for one in group) + last
 
 
 def _html_words(text: Text, paragraph: Paragraph) -> str:
