@@ -70,7 +70,7 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
     registered = [
         _of_registry(text.text, mention, words.language)
         for mention in mentions.by_kind.get("body_name", [])
-        if not text.text[mention.start].islower()
+        if not text.text[mention.start].islower() and _names_of(mention.value, words.language)
     ]
     by_head = _by_head(text, mentions, words)
     # The longer name is meant ("Working Group of the Commission on …"), of two that are alike the registered one.

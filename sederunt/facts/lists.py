@@ -390,7 +390,7 @@ def _secretariat_word(reading: Reading, mention: Lexeme) -> tuple[int, int]:
     """The Secretariat itself in "a representative of the Secretariat": what stands behind the words for a speaker."""
     start, end = mention.start, mention.end
     following = next(reading.mentions.within("body", end, end + 40), None)
-    if following and re.fullmatch(r"\s(?:\w{1,3}['’]?\s?){1,2}", reading.words_at(end, following.start)):
+    if following and re.fullmatch(r"\s(?:\w{1,3}['’]?\s?){0,2}", reading.words_at(end, following.start)):
         end = following.end  # "the secretariat of the Commission"
     for kind in ("anchor", "article"):
         for term in sorted(reading.words.of(kind), key=lambda t: -len(t.words)):
