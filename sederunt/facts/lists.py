@@ -367,10 +367,10 @@ def _state_behind(
 
 
 def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexeme]:
-    """A post without the person who is named behind it: "the Director of the Division | , Solveig Andenaes",
-    "the Chair | Solveig Andenaes".
-    """
+    """A post without the person behind it: "the Director of the Division | , Solveig Andenaes", "Chair | Ann Lee"."""
     for position, lexeme in enumerate(content):
+        if position and lexeme.kind == "person_title":
+            return content[:position]
         is_end = (position and lexeme.value == ",") or lexeme.kind == "office"
         person = leading_person(reading, lexeme.end + 1, content[-1].end) if is_end else None
         if person and not any(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
+from sederunt.facts.sentences import sentences
 from sederunt.language.scanner import CueMention
 
 _COLON = re.compile(r"[:：]")
@@ -69,7 +70,7 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         behind = _subject_behind(reading, cue, end)
         if behind is not None and behind < until and colon is None:
             return Region(behind, until, start, cue.end, False)
-        begin = _clause_start(text, start, cue.start, others)
+        begin = _clause_start(reading, start, cue.start, others)
         side = "after" if behind is not None or not _has_subject(reading, begin, cue.start) else "before"
     if side in ("after", "list"):
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
@@ -77,7 +78,7 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         return Region(_behind_dates(reading, cue.end, until), until, start, cue.end, False)
     if colon is not None and colon <= cue.end + 1 and colon < until:
         return Region(colon + 1, end, start, colon, True)  # "Three experts made statements: A, B and C"
-    begin = _clause_start(text, start, cue.start, others)
+    begin = _clause_start(reading, start, cue.start, others)
     return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
 
 
@@ -148,11 +149,12 @@ def _names_between(reading: Reading, start: int, end: int) -> bool:
     return any(True for _ in reading.mentions.within("name", start, end))
 
 
-def _clause_start(text: str, start: int, at: int, others: Sequence[CueMention]) -> int:
+def _clause_start(reading: Reading, start: int, at: int, others: Sequence[CueMention]) -> int:
     """Where the clause begins that a cue ends: behind the last semicolon, or behind the cue before it."""
-    begin = start
+    text, begin = reading.text.text, start
+    stops = {end for _, end in sentences(text, start, at, reading.language)}  # the point of "Mr." is none
     for match in _CLAUSE.finditer(text, start, at):
-        if depth_at(text, start, match.start()) == 0:
+        if depth_at(text, start, match.start()) == 0 and (match[0] in ";；" or match.end() in stops):
             begin = match.end()
     ends = [_end_of(text, other, at) for other in others if start <= other.start and begin < other.end <= at]
     return max([begin, *ends])

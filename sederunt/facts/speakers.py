@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sederunt.facts.persons import leading_person
+from sederunt.facts.lists import Entry, read_principals
+from sederunt.facts.persons import leading_person, persons_with_state
 from sederunt.facts.reading import Reading
 from sederunt.facts.regions import Region, depth_at
 from sederunt.language.basics import basics
@@ -82,6 +83,26 @@ def _begin_before_heads(reading: Reading, where: Region, speakers: Sequence[Ment
             begin = comma + 1
             break
     return begin
+
+
+def titled_speaker(reading: Reading, where: Region) -> Entry | None:
+    """The speaker of a summary record: "Mr. Petrov (Russian Federation) said …", "Ms. Haddad (Observer for Jordan)"."""
+    persons = [p for p in persons_with_state(reading, where.start, where.end) if p.title < p.start]
+    if not persons or any(reading.mentions.any(kind, where.start, persons[-1].title) for kind in ("anchor", "office")):
+        return None
+    person = persons[-1]
+    name = next(reading.mentions.within("name", person.end, person.whole_end), None)
+    match = reading.lookup(name.start, name.end) if name else None
+    if name is None or match is None:
+        return None
+    anchor = reading.mentions.any("anchor", person.end, person.whole_end)
+    capacity = anchor.value if anchor else "representative"
+    lead = reading.mentions.any("principal", person.whole_end, where.end)
+    principals = read_principals(reading, lead.end, where.end) if lead else ()
+    return Entry(
+        name.start, name.end, match.participant_id, match.method, match.distance, capacity, person=person.name,
+        principals=principals,
+    )  # fmt: skip
 
 
 def _clause_begin(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:

@@ -21,7 +21,7 @@ from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.facts.sentences import sentences
-from sederunt.facts.speakers import from_speaker, until_body_acts
+from sederunt.facts.speakers import from_speaker, titled_speaker, until_body_acts
 from sederunt.language.scanner import CueMention, Mention
 
 #: So near behind a speaker or a verb stands in which capacity somebody spoke.
@@ -70,6 +70,11 @@ def _read_sentence(
             continue
         where = until_body_acts(reading, where)
         if not where.is_list and (where.end <= cue.start or cue.cue.side == "retold"):
+            if speaker := titled_speaker(reading, where):
+                kind = _kind(reading, unit, sentence, cue)
+                is_retold = cue.cue.side in ("anchored", "retold")
+                _add_once(reading, unit, speaker, kind, meetings, under, seen, is_retold)
+                continue
             where = from_speaker(reading, where, cue)
             if where is None:
                 continue
@@ -124,9 +129,23 @@ def _read_region(
         entries = [replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *behind)))) for entry in entries]
     entries = [_with_noted_principals(reading, entry) for entry in entries]
     for entry in entries:
-        if (entry.end, kind) not in seen:  # "opened by the Chair, who made an opening statement" is one act
-            seen.add((entry.end, kind))
-            _add(reading, unit, entry, kind, meetings, under, is_retold and kind == "statement")
+        _add_once(reading, unit, entry, kind, meetings, under, seen, is_retold)
+
+
+def _add_once(
+    reading: Reading,
+    unit: Unit,
+    entry: Entry,
+    kind: str,
+    meetings: Sequence[Meeting],
+    under: dict[str, tuple[str, ...]],
+    seen: set[tuple[int, str]],
+    is_retold: bool,
+) -> None:
+    """One act told twice is one: "opened by the Chair, who made an opening statement"."""
+    if (entry.end, kind) not in seen:
+        seen.add((entry.end, kind))
+        _add(reading, unit, entry, kind, meetings, under, is_retold and kind == "statement")
 
 
 def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, int]) -> tuple[str, ...]:
