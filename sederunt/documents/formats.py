@@ -52,11 +52,6 @@ class Formats:
         """The formats that come in a container, in the order in which they are tried."""
         return tuple(one for one in self.by_key.values() if one.container == container)
 
-    @property
-    def readable(self) -> tuple[Format, ...]:
-        """The formats that this version reads."""
-        return tuple(one for one in self.by_key.values() if one.reader)
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

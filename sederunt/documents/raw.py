@@ -14,7 +14,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class RawDocument:
-    """The bytes of one document. ``fetched_at`` is UTC without a time zone; ``source_uri`` is a path or an address."""
+    """The bytes of one document. ``fetched_at`` is UTC without a time zone; ``source_uri`` is a path or an address.
+
+    ``media_type`` is what a name or a server promises; what the bytes are is told when they are read.
+    """
 
     data: bytes
     source_uri: str
