@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 
 Row = dict[str, str | None]
@@ -42,6 +43,7 @@ def required(row: Row, column: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=4096)
 def day(cell: str | None) -> date | None:
     """An ISO date, or None for an empty cell."""
     return date.fromisoformat(cell) if cell else None

@@ -23,6 +23,8 @@ from sederunt.registry.spelling import Neighbours, is_other_word, rules
 _ORGANIZATIONS = frozenset({"un_entity", "igo", "ngo", "group", "other"})
 
 _BRACKET = re.compile(r"(?P<outer>.+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*")
+#: A word of fewer letters says nothing about whom a misspelt name means.
+_WORD = 4
 #: Lists mark some names with asterisks, which stand for notes below them: "Holy See (the) *".
 _NOTE_SIGNS = " *＊†‡"
 
@@ -147,15 +149,22 @@ def _nearest(key: str, limit: int, index: _Index, on: date | None) -> dict[str, 
     return nearest
 
 
-def _misspelt(key: str, index: _Index, on: date | None) -> Match | None:
+def _names_another(words: str, name: str, identity: str, index: _Index, on: date | None) -> bool:
+    """Whether a word among these, which the name has not, names somebody else: "Republic Iran" is no misspelt Iraq."""
+    keys = {key for key in map(name_key, words.split()) if len(key) >= _WORD and key not in name}
+    return any(_choose(index.by_key[key], on).participant_id != identity for key in keys & index.by_key.keys())
+
+
+def _misspelt(words: str, index: _Index, on: date | None) -> Match | None:
     """The participant whose name this is but for a typing error, if no other is nearly as near."""
+    key = name_key(words)
     if index.language not in rules().languages:
         return None
     nearest = _nearest(key, rules().widest(len(key)), index, on)
     if not nearest:
         return None
     (distance, name), identity = min((found, identity) for identity, found in nearest.items())
-    if is_ambiguous(name, index.language, on):
+    if is_ambiguous(name, index.language, on) or _names_another(words, name, identity, index, on):
         return None
     is_state = participants()[identity].kind not in _ORGANIZATIONS
     if distance > rules().limit(len(name), is_state) or is_other_word(key, name, index.language):
@@ -193,7 +202,7 @@ def lookup(words: str, language: str, on: date | None = None) -> Match | None:
             return None
         if found := _listed(rest, index, on) or _bracketed(rest, index, on):
             return Match(found.participant_id, "inflected")
-    return _misspelt(key, index, on)
+    return _misspelt(words, index, on)
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -31,43 +31,61 @@ def one_error(words: str, letters: str, chance: random.Random) -> str:
     )
 
 
-def current_states(language: str) -> list[NameForm]:
+STATES = ("state", "observer_state", "territory", "reio")
+#: Least share of names with one and two errors that have to be found again, by kind; measured on 4,000 each: 0.82 to
+#: 0.90 and 0.57 to 0.66 for States, 0.87 to 0.94 and 0.55 to 0.79 for the others, whose limits are stricter but names
+#: longer.
+LEAST = {("States", 1): 0.75, ("States", 2): 0.5, ("others", 1): 0.8, ("others", 2): 0.5}
+
+
+def names_in_use(language: str, kind: str) -> list[NameForm]:
+    """The names of States and their like, or of all others, that may be used on the day."""
+    known = participants()
     return [
         form
         for form in name_forms(language)
-        if form.form != "acronym" and form.in_use_on(ON) and participants()[form.participant_id].kind == "state"
+        if form.form != "acronym"
+        and form.in_use_on(ON)
+        and known[form.participant_id].exists_on(ON)
+        and (known[form.participant_id].kind in STATES) == (kind == "States")
     ]
 
 
-def errors(language: str, n_errors: int, sample: int) -> Iterator[tuple[NameForm, str]]:
+def errors(language: str, kind: str, n_errors: int, sample: int) -> Iterator[tuple[NameForm, str]]:
     chance = random.Random(20190601)
-    forms = current_states(language)
-    letters = sorted({char for form in forms for char in name_key(form.words)})
+    forms = names_in_use(language, kind)
+    letters = "".join(sorted({char for form in forms for char in name_key(form.words)}))
     for _ in range(sample):
         form = chance.choice(forms)
         words = form.words
         for _ in range(n_errors):
-            words = one_error(words, "".join(letters), chance)
+            words = one_error(words, letters, chance)
         yield form, words
 
 
 @pytest.mark.parametrize("n_errors", [1, 2])
+@pytest.mark.parametrize("kind", ["States", "others"])
 @pytest.mark.parametrize("language", WITH_SPELLING)
-def test_no_error_gives_another_participant(language: str, n_errors: int) -> None:
-    for form, words in errors(language, n_errors, 250):
+def test_no_error_gives_another_participant_and_most_are_mended(
+    language: str, kind: str, n_errors: int, record_property: Callable[[str, object], None]
+) -> None:
+    """No wrong answer by spelling; an error that makes another's name out of a name (Ghana, Guyana) cannot be told."""
+    n_found, sample = 0, 300
+    for form, words in errors(language, kind, n_errors, sample):
         match = lookup(words, language, ON)
         if match is not None and match.method == "spelling":
             assert match.participant_id == form.participant_id, (form.words, words, match)
+            assert 0 < match.distance <= 2 * n_errors
+        n_found += match is not None and match.participant_id == form.participant_id
+    record_property("share_recovered", n_found / sample)
+    assert n_found / sample >= LEAST[kind, n_errors]
 
 
-@pytest.mark.parametrize("language", WITH_SPELLING)
-def test_most_single_errors_are_mended(language: str) -> None:
-    found = [
-        lookup(words, language, ON) is not None
-        for form, words in errors(language, 1, 250)
-        if len(name_key(form.words)) >= 9
-    ]
-    assert sum(found) / len(found) > 0.85
+def test_chinese_names_are_never_mended() -> None:
+    for kind in ("States", "others"):
+        for _, words in errors("zh", kind, 1, 300):
+            match = lookup(words, "zh", ON)
+            assert match is None or match.method != "spelling"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +112,10 @@ def test_most_single_errors_are_mended(language: str) -> None:
         ("палестинской", "ru"),
         ("Republic of the Kongo and the Congo", "en"),
         ("多米尼", "zh"),
+        ("Республики Иран", "ru"),
+        ("Republic of Irann and Iraq", "en"),
+        ("Salvador", "es"),
+        ("Корея", "ru"),
     ],
 )
 def test_what_must_not_be_mended(words: str, language: str) -> None:
@@ -109,6 +131,9 @@ def test_what_must_not_be_mended(words: str, language: str) -> None:
         ("Kazajtsan", "es", "KAZ", 1),
         ("Таджикстан", "ru", "TJK", 1),
         ("Boznia and Herzegovnia", "en", "BIH", 2),
+        ("Papau New Guinea", "en", "PNG", 1),
+        ("Guinea Bisau", "en", "GNB", 1),
+        ("Исламской Республики Ирн", "ru", "IRN", 1),
     ],
 )
 def test_mended(words: str, language: str, expected: str, distance: int) -> None:
