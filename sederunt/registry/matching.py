@@ -17,7 +17,7 @@ from sederunt.registry.ambiguous import is_ambiguous
 from sederunt.registry.keys import name_key, normal_words
 from sederunt.registry.names import NameForm, name_forms
 from sederunt.registry.participants import Participant, participants
-from sederunt.registry.spelling import Neighbours, is_other_word, rules
+from sederunt.registry.spelling import Neighbours, damerau_distance, is_other_word, rules
 
 #: Kinds whose names follow the stricter limits for typing errors.
 _ORGANIZATIONS = frozenset({"un_entity", "igo", "ngo", "group", "other"})
@@ -149,6 +149,14 @@ def _nearest(key: str, limit: int, index: _Index, on: date | None) -> dict[str, 
     return nearest
 
 
+def _is_near_another(key: str, limit: int, identity: str, index: _Index, on: date | None) -> bool:
+    """Whether another participant has a name nearer than the limit, which is measured with care at the limit itself."""
+    for other, (distance, name) in _nearest(key, limit, index, on).items():
+        if other != identity and (distance < limit or damerau_distance(key, name) < limit):
+            return True
+    return False
+
+
 def _names_another(words: str, name: str, identity: str, index: _Index, on: date | None) -> bool:
     """Whether a word among these, which the name has not, names somebody else: "Republic Iran" is no misspelt Iraq."""
     keys = {key for key in map(name_key, words.split()) if len(key) >= _WORD and key not in name}
@@ -169,7 +177,7 @@ def _misspelt(words: str, index: _Index, on: date | None) -> Match | None:
     is_state = participants()[identity].kind not in _ORGANIZATIONS
     if distance > rules().limit(len(name), is_state) or is_other_word(key, name, index.language):
         return None
-    if len(_nearest(key, distance + rules().margin - 1, index, on)) > 1:
+    if _is_near_another(key, distance + rules().margin, identity, index, on):
         return None
     return Match(identity, "spelling", distance)
 

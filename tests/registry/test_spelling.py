@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sederunt.registry import LANGUAGES, NameForm, lookup, name_forms, name_key, participants
-from sederunt.registry.spelling import Neighbours, osa_distance
+from sederunt.registry.spelling import Neighbours, damerau_distance, osa_distance
 
 ON = date(2019, 6, 1)
 WITH_SPELLING = [language for language in LANGUAGES if language != "zh"]
@@ -115,6 +115,7 @@ def test_chinese_names_are_never_mended() -> None:
         ("Республики Иран", "ru"),
         ("Republic of Irann and Iraq", "en"),
         ("Salvador", "es"),
+        ("Nigear", "fr"),
         ("Корея", "ru"),
     ],
 )
@@ -163,6 +164,18 @@ def plain_distance(left: str, right: str) -> int:
 def test_distance_is_the_one_defined(left: str, right: str, limit: int) -> None:
     expected = plain_distance(left, right)
     assert osa_distance(left, right, limit) == (expected if expected <= limit else None)
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_the_careful_distance_is_a_metric_and_never_greater(left: str, right: str) -> None:
+    distance = damerau_distance(left, right)
+    assert distance == damerau_distance(right, left)
+    assert (distance == 0) == (left == right)
+    assert distance <= plain_distance(left, right)
+
+
+def test_swapped_letters_may_be_changed_again() -> None:
+    assert damerau_distance("nigear", "nigeria") == 2 < plain_distance("nigear", "nigeria")
 
 
 @given(st.sets(WORDS, max_size=12), WORDS, st.integers(0, 3))
