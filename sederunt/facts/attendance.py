@@ -263,7 +263,8 @@ def _read_numbers(reading: Reading, unit: Unit, sentence: tuple[int, int], meeti
     for count in counts(reading, start, end):
         if depth_at(reading.text.text, start, count.start):
             continue
-        capacity = count.capacity or _by_anchor(reading, start, count.start)
+        anchored = _by_anchor(reading, start, count.start)
+        capacity = anchored if count.capacity in (None, "member") else count.capacity
         listed = _read_named_few(reading, unit, count.end, end, capacity, meetings)
         reading.add_for(
             "attendance_lists", "attendance_list_id", meetings, count.start, count.end, unit,

@@ -87,7 +87,11 @@ def person_behind(reading: Reading, end: int) -> str | None:
         span = name_behind(reading, end)
         return reading.words_at(*span) if span else None
     behind = re.compile(rf",?\s(?:{titles(reading.language).pattern})?(?P<person>{_NAME})").match(text, end)
-    return behind["person"] if behind and _is_person(reading, behind.start("person"), behind.end("person")) else None
+    return (
+        behind["person"].rstrip(".")
+        if behind and _is_person(reading, behind.start("person"), behind.end("person"))
+        else None
+    )
 
 
 def _is_person(reading: Reading, start: int, end: int) -> bool:
