@@ -152,8 +152,9 @@ def _evaluate_file(case: tuple[Labels, Path]) -> Result:
     try:
         report = read(path)
     except UnreadableDocument as error:
-        comparison = compare(labels, None)
-        return about(comparison.scores, (), failure=error.message)
+        return about(compare(labels, None).scores, (), failure=error.message)
+    except Exception as error:  # noqa: BLE001 - a defect of the reader costs one report, and is shown
+        return about(compare(labels, None).scores, (), failure=f"the reader failed: {error!r}")
     comparison = compare(labels, report)
     text = report.documents["text"][0]
     shown = [
@@ -214,7 +215,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
         ],
         "sentences": [
             {
-                "id": one.identity, "language": one.language, "facts": {
+                "id": one.identity, "language": one.group, "failure": one.failure, "facts": {
                     fact: {"expected": sorted(expected), "found": sorted(found)}
                     for fact, (expected, found) in one.facts.items()
                 },

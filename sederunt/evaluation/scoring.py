@@ -353,4 +353,5 @@ def interval(successes: int, trials: int, z: float = 1.96) -> tuple[float, float
     centre = share + z * z / (2 * trials)
     spread = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
     scale = 1 + z * z / trials
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+    # The share itself lies within, also where rounding would put a bound a hair beyond it.
+    return min(share, max(0.0, (centre - spread) / scale)), max(share, min(1.0, (centre + spread) / scale))

@@ -101,6 +101,9 @@ def _sentences(evaluation: Evaluation, n_differences: int) -> None:
                 click.echo(line)
     sums = by_fact(evaluation.sentences)
     click.echo("\nSingle sentences")
+    failures = Counter((result.language, result.failure) for result in evaluation.sentences if result.failure)
+    for (language, failure), n in failures.items():
+        click.echo(f"  not read: {n} in {language}: {failure}")
     click.echo(f"  {'language':<18}{'fact':<14}{'sentences':>10}{'found':>8}{'exactly':>9}{'share':>8}")
     for language in dict.fromkeys(language for language, _ in sums):
         for (one, fact), (n, found, exact) in sums.items():
@@ -109,6 +112,9 @@ def _sentences(evaluation: Evaluation, n_differences: int) -> None:
 
 
 def _missed(result: SentenceResult) -> Iterable[str]:
+    if result.failure:
+        yield f"\n{result.identity} ({result.language}): not read: {result.failure}"
+        return
     missed = [
         fact for fact in result.facts if not result.is_exact(fact) and (fact != "date" or not result.is_found(fact))
     ]

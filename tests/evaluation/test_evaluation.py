@@ -88,6 +88,16 @@ def test_a_report_that_cannot_be_read_found_nothing(write: Write) -> None:
     assert found.scores["attendance"] == Score(4, 0, 0)
 
 
+def test_a_defect_of_the_reader_costs_one_report_and_is_shown(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path) -> None:
+        raise IndexError("no such word")
+
+    monkeypatch.setattr("sederunt.evaluation.run.read", fail)
+    found = result(write())
+    assert found.failure == "the reader failed: IndexError('no such word')"
+    assert found.scores["statements"] == Score(3, 0, 0)
+
+
 def test_family_comes_from_the_labels_else_from_the_file(write: Write) -> None:
     gold = write()
     (gold / "families.tsv").write_text("report\tfamily\ntrade-5\ttrade body\n", "utf-8")
