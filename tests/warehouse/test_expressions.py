@@ -136,3 +136,10 @@ def test_two_formats_of_a_document_give_its_facts_once(built: Built) -> None:
     assert query(candidate, "SELECT count(*) FROM attendance") == [(2,)]
     assert query(candidate, "SELECT count(*) FROM readings.attendance") == [(4,)]
     assert query(candidate, "SELECT count(*) FROM quality.language_agreement") == [(0,)]
+
+
+def test_what_a_run_shows_of_it_is_one_row_a_work(built: Built) -> None:
+    candidate = built(*(expression(*one) for one in LANGUAGES))
+    shown = (Path(__file__).parents[2] / "pipelines" / "sql" / "languages.sql").read_text("utf-8")
+    example = "CHL, paragraph 2: in en, not in es"
+    assert query(candidate, shown) == [("fords", "A/1", "en fr es", 2, 3, example)]
