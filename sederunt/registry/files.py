@@ -32,7 +32,7 @@ def read_rows(name: str) -> Iterator[Row]:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise ValueError(f"registry/data/{name}, line {number}: {len(cells)} cells for {len(columns)} columns")
-        yield {column: cell or None for column, cell in zip(columns, cells, strict=False)}
+        yield dict(zip(columns, [cell or None for cell in cells], strict=False))
 
 
 def required(row: Row, column: str) -> str:

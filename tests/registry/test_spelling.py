@@ -32,9 +32,9 @@ def one_error(words: str, letters: str, chance: random.Random) -> str:
 
 
 STATES = ("state", "observer_state", "territory", "reio")
-#: Least share of names with one and two errors that have to be found again, by kind; measured on 1,000 to
-#: 4,000 each: 0.79 to 0.90 and 0.52 to 0.66 for States, 0.85 to 0.94 and 0.55 to 0.79 for the others, whose limits are stricter but names
-#: longer.
+#: Least share of names with one and two errors that have to be found again, by kind; measured on 1,000 to 4,000 each:
+#: 0.79 to 0.90 and 0.52 to 0.66 for States, 0.85 to 0.94 and 0.55 to 0.79 for the others, whose limits are stricter but
+#: names longer.
 LEAST = {("States", 1): 0.75, ("States", 2): 0.5, ("others", 1): 0.8, ("others", 2): 0.5}
 
 
