@@ -83,12 +83,12 @@ def _body_lines(pages: Sequence[Sequence[Row]], notes: Sequence[Sequence[Note]])
     leading = usual_leading(pages)
     usual = right_edge([row for rows in pages for row in rows])
     lines: list[Line] = []
-    previous: Row | None = None
+    previous: Sequence[Row] = ()
     for index, rows in enumerate(pages):
         full = [row for row in rows if len(row.words) > 6]
         measure = right_edge(full) if len(full) > 4 else usual
         lines += lines_of(rows, previous, leading, measure, _labels(notes, index))
-        previous = rows[-1] if rows else previous
+        previous = rows or previous
     return lines
 
 

@@ -27,6 +27,8 @@ _SLACK = 0.6
 _LOOSE = 1.5
 #: Share of the lines of a column that were ended on purpose where it is a list.
 _LIST = 0.6
+#: So many rows at the end of a page show whether it ends in a list.
+_ENTRIES = 5
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "；", "：", "؟", "؛")
 
 
@@ -52,14 +54,18 @@ def right_edge(rows: Sequence[Row]) -> float:
 
 
 def lines_of(
-    rows: Sequence[Row], previous: Row | None, leading: dict[float, float], measure: float, labels: Collection[str]
+    rows: Sequence[Row],
+    previous: Sequence[Row],
+    leading: dict[float, float],
+    measure: float,
+    labels: Collection[str],
 ) -> list[Line]:
-    """The lines of the rows of one page, in reading order; ``previous`` is the last row of the page before."""
+    """The lines of the rows of one page, in reading order; ``previous`` are those of the page before."""
     lines: list[Line] = []
     lists = _list_columns(rows, measure)
     left = min((row.x0 for row in rows), default=0.0)
     for index, row in enumerate(rows):
-        before = rows[index - 1] if index else previous
+        before = rows[index - 1] if index else previous[-1] if previous else None
         following = rows[index + 1] if index + 1 < len(rows) else None
         words, marks = _words(row, labels)
         if not words:
@@ -68,7 +74,9 @@ def lines_of(
         line.is_contents = row.is_contents
         if before is not None:
             line.gap = 1 if _is_apart(before, row, leading) else 0
-            line.fits = _fits(before, row, following, measure, row.column in lists)
+            line.fits = _fits(before, row, following, measure, row.column in lists) or (
+                index == 0 and _goes_on_as_list(previous, row, leading)
+            )
             line.opens = True if row.starts_cell or _starts(before, row) else None
         lines.append(line)
     return lines
@@ -165,6 +173,19 @@ def _fits(before: Row, row: Row, following: Row | None, measure: float, in_list:
         following is None or row.x0 - following.x0 > _INDENT * row.size
     )
     return ended and is_indented and row.page == before.page
+
+
+def _goes_on_as_list(previous: Sequence[Row], row: Row, leading: dict[float, float]) -> bool:
+    """Whether the page before ended in entries set apart from one another, none of them a sentence, and the row begins
+    where they do.
+    """
+    tail = previous[-_ENTRIES:]
+    starts = [other for one, other in pairwise(tail) if _is_apart(one, other, leading)]
+    return (
+        len(starts) >= _ENTRIES - 2
+        and not any(one.words[-1].text.endswith((*_SENTENCE_END, ",")) for one in tail)
+        and all(abs(other.x0 - row.x0) < 0.5 * row.size for other in starts)
+    )
 
 
 def _is_centred(before: Row, row: Row) -> bool:
