@@ -7,13 +7,15 @@ What belongs here: what every format that is read by lines has in common. What d
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
 from sederunt.documents.footnotes import NOTE, find_marks, lowered
-from sederunt.documents.lines import Run, join
+from sederunt.documents.lines import OPENER, Run, join
 from sederunt.documents.text import PARAGRAPH_BREAK, Footnote, Mark, Paragraph, Text
 
+_SENTENCE_END = (".", "!", "?", "。", "؟")
 Kind = Literal["body", "footnote", "contents"]
 
 #: Dot leaders: a line of a table of contents.
@@ -31,15 +33,25 @@ def _is_contents(run: Run) -> bool:
 
 
 def _with_notes(paragraphs: Sequence[tuple[Run, Kind]], notes: Sequence[Run]) -> list[tuple[Run, Kind]]:
-    """Notes set after the last paragraph that begins on their page, so that no paragraph is cut by them."""
+    """Notes set after the last paragraph that begins on their page, so that no paragraph is cut by them; and behind a
+    list that the page breaks, so that it is not either.
+    """
     ordered: list[tuple[Run, Kind]] = []
-    waiting = list(notes)
+    waiting = deque(notes)
     for position, (run, kind) in enumerate(paragraphs):
         ordered.append((run, kind))
-        following = paragraphs[position + 1][0].lines[0].page if position + 1 < len(paragraphs) else None
-        while waiting and (following is None or waiting[0].lines[0].page < following):
-            ordered.append((waiting.pop(0), "footnote"))
+        following = paragraphs[position + 1][0] if position + 1 < len(paragraphs) else None
+        while waiting and (following is None or _may_stand_before(waiting[0], run, following)):
+            ordered.append((waiting.popleft(), "footnote"))
     return ordered + [(note, "footnote") for note in waiting]
+
+
+def _may_stand_before(note: Run, run: Run, following: Run) -> bool:
+    """Whether a note may stand between two paragraphs: its page is over, and no list goes on behind them."""
+    ahead = following.lines[0].page - note.lines[0].page
+    opener = OPENER.match(following.lines[0].words)
+    is_list = not run.lines[-1].words.endswith(_SENTENCE_END) and not (opener and not opener["letter"])
+    return ahead > 1 or (ahead == 1 and not is_list)
 
 
 def _lay_out(ordered: Sequence[tuple[Run, Kind]], n_pages: int) -> Text:
