@@ -47,7 +47,7 @@ _MIN_WRAPPED = 0.2
 #: A line that ends in a slash or hyphen within a document symbol goes on without a space.
 _OPEN_SYMBOL = re.compile(r"[A-Z]+(?:/[\w.()-]+)*[/-]$")
 #: Chinese and Japanese characters and their punctuation, which are set without spaces.
-_HAN = re.compile(
+HAN = re.compile(
     "[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
 #: A hyphen after a letter at the end of a line.
@@ -323,6 +323,6 @@ def _is_unparted(words: str, following: str) -> bool:
     return bool(
         _OPEN_SYMBOL.search(words)
         or _OPEN_WORD.search(words)
-        or _HAN.match(words[-1])
-        or (following and _HAN.match(following))
+        or HAN.match(words[-1])
+        or (following and HAN.match(following))
     )

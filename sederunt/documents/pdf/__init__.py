@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sederunt.documents.bidi import is_rtl
+from sederunt.documents.hyphens import soften_hyphens
 from sederunt.documents.layout import lay_out
 from sederunt.documents.lines import Line, Run, runs
 from sederunt.documents.pdf.columns import in_reading_order
@@ -49,7 +50,9 @@ def read_pdf(data: bytes) -> Text:
         rest, found = part_notes(rows, size, lines, bool(notes and notes[-1]))
         body.append(rest)
         notes.append(found)
-    return lay_out(runs(_body_lines(body, notes)), _note_runs(notes), len(pages))
+    body_lines = _body_lines(body, notes)
+    soften_hyphens(body_lines)
+    return lay_out(runs(body_lines), _note_runs(notes), len(pages))
 
 
 def _read_pages(data: bytes) -> tuple[list[list[Row]], list[list[tuple[float, float, float]]]]:

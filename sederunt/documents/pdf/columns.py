@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
+from statistics import median
 
 from sederunt.documents.footnotes import NOTE
 from sederunt.documents.lines import OPENER
@@ -19,6 +21,8 @@ from sederunt.documents.pdf.words import Word
 #: A gap of so many ems may be a gutter; one that other rows have in the same place may be as narrow as the second.
 _GAP = 1.5
 _GUTTER = 0.6
+#: In a line that is stretched to the right edge all spaces are wide; a gutter is wider by so much.
+_STRETCHED = 2.0
 #: Columns have at least so many rows side by side.
 _MIN_ROWS = 2
 #: Running text fills its column by this share on most rows.
@@ -74,9 +78,11 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
     if row.is_contents:
         return gaps
     reach = row.words[0].x1
+    spaces = [other.x0 - one.x1 for one, other in pairwise(row.words) if not other.is_glued]
+    least = max(_GAP * row.size, _STRETCHED * median(spaces) if len(spaces) > 2 else 0.0)
     for index, (one, other) in enumerate(pairwise(row.words)):
         reach = max(reach, one.x1)
-        if other.x0 - reach >= _GAP * row.size and not _is_label(row.words[: index + 1]):
+        if other.x0 - reach >= least and not _is_label(row.words[: index + 1]):
             gaps.append((reach, other.x0))
     return gaps
 
@@ -92,52 +98,46 @@ def _is_label(words: Sequence[Word]) -> bool:
 
 
 def _extended(rows: Sequence[Row], at: int, left: float, right: float) -> _Block | None:
-    both, last = 1, at + 1
-    beside = [0, 0]
-    misses = 0
-    end = at + 1
+    """The block of the rows from ``at`` on that have a gutter where the first has one; None where fewer than two of
+    them stand on either side.
+    """
+    counts = [1, 1]
+    last = end = at + 1
     for index in range(at + 1, len(rows)):
-        row = rows[index]
-        narrowed = _narrowed(row, left, right)
+        narrowed = _narrowed(rows[index], left, right)
         if narrowed is None:
             break
-        sides = _sides(row, narrowed)
-        if sides == (True, True):
-            both += 1
-            left, right = narrowed
-            last = index + 1
-            misses = 0
-        else:
-            # A row on one side only: the longer column goes on, or the text below has begun.
-            if _is_next_paragraph(rows, index):
-                break
-            beside[0 if sides[0] else 1] += 1
-            misses += 1
+        sides = _sides(rows[index], narrowed)
+        counts[0] += sides[0]
+        counts[1] += sides[1]
         end = index + 1
-    if both < _MIN_ROWS:
+        if sides[1]:
+            last = end
+        left, right = narrowed
+    if min(counts) < _MIN_ROWS:
         return None
-    return _Block(at, _trimmed(rows, at, last, end), left, right)
+    return _Block(at, _trimmed(rows, at, last, end, right), left, right)
 
 
-def _trimmed(rows: Sequence[Row], first: int, last: int, end: int) -> int:
-    """Where the block ends: behind the last row on both sides, and what goes on beneath it in the same column."""
+def _trimmed(rows: Sequence[Row], first: int, last: int, end: int, right: float) -> int:
+    """Where the block ends: behind the last row of the right column, and what goes on beneath it in the left one."""
     lines = rows[first:last]
     leading = sorted(one.base - other.base for one, other in pairwise(lines))
     usual = leading[len(leading) // 2] if leading else 0.0
-    starts = {round(row.x0) for row in lines} | {round(word.x0) for row in lines for word in row.words}
+    starts = {round(word.x0) for row in lines for word in row.words}
+    right_place = min(word.place for row in lines for word in row.words if word.x0 >= right - 0.01)
     at = last
     while at < end:
         row, before = rows[at], rows[at - 1]
-        if before.base - row.base > 1.3 * usual or not any(abs(row.x0 - start) < row.size for start in starts):
+        if row.place < right_place:  # the file goes down the left column first
+            at += 1
+            continue
+        opener = OPENER.match(row.words[0].text + " x")
+        is_apart = before.base - row.base > 1.3 * usual
+        if is_apart or (opener and opener["number"]) or not any(abs(row.x0 - start) < row.size for start in starts):
             break
         at += 1
     return at
-
-
-def _is_next_paragraph(rows: Sequence[Row], index: int) -> bool:
-    row = rows[index]
-    label = OPENER.match(row.words[0].text + " x")
-    return bool(label and label["number"])
 
 
 def _narrowed(row: Row, left: float, right: float) -> tuple[float, float] | None:
@@ -161,12 +161,13 @@ def _sides(row: Row, gutter: tuple[float, float]) -> tuple[bool, bool]:
 def _in_block(rows: Sequence[Row], block: _Block) -> list[Row]:
     left = [part for row in rows if (part := _part(row, block, 0))]
     right = [part for row in rows if (part := _part(row, block, 1))]
-    if _is_read_down(left, right):
-        for column, start, end in ((left, min(r.x0 for r in left), block.right), (right, block.right, None)):
+    is_list = _is_sorted_down(left, right)
+    if is_list or _is_read_down(left, right):
+        for column, edges in ((left, (min(r.x0 for r in left), block.right)), (right, (block.right, inf))):
             for row in column:
-                row.column = (start, end if end is not None else max(r.x1 for r in column))
+                row.column, row.in_list = edges, is_list
         left, right = in_reading_order(left), in_reading_order(right)
-        left[0].starts_cell = right[0].starts_cell = True
+        left[0].starts_cell = right[0].starts_cell = is_list
         return left + right
     return _across(left, right)
 
@@ -185,9 +186,7 @@ def _is_read_down(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether one column is read before the other."""
     if max(row.place for row in left) < min(row.place for row in right):
         return True
-    if _are_prose(left, right):
-        return True
-    return _is_sorted_down(left, right)
+    return _are_prose(left, right)
 
 
 def _are_prose(left: Sequence[Row], right: Sequence[Row]) -> bool:

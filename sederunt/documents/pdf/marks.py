@@ -51,7 +51,7 @@ def _before(words: Sequence[Word], index: int) -> str:
 
 def _is_mark(label: str, word: str, before: str, labels: Collection[str]) -> bool:
     if label.isdigit():
-        return label in labels or not (_NUMBER.search(before) or is_power(before, label))
+        return not is_power(before, label) and (label in labels or not _NUMBER.search(before))
     if label.isalpha():
         # "Mme", "1er", "nos" are more letters than one; of one letter, a note has to bear it.
         return (

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sederunt.documents.bidi import has_rtl, is_rtl
+from sederunt.documents.lines import HAN
 from sederunt.documents.pdf.directions import lines_as_words, turned
 from sederunt.documents.pdf.words import Word
 
@@ -25,6 +26,8 @@ _BEHIND = (-0.35, 0.7)
 _BEFORE = (-0.35, 2.0)
 #: A part of a word stands no further behind the one before it, in ems.
 _GLUED = 0.5
+#: Chinese and Latin characters are parted by some white space that is none; not so wide, in ems.
+_WIDE = 0.7
 #: What is parted by less is no two words: a space that stands in the file only.
 _TORN = 0.04
 
@@ -46,6 +49,7 @@ class Row:
     place: int = 0
     starts_cell: bool = False
     column: tuple[float, float] | None = None  # the edges of the column that it was found in
+    in_list: bool = False  # set in columns, an entry to a line
     is_led: bool = False  # to a page number: the end of an entry of a table of contents
     is_contents: bool = False  # of a table of contents
 
@@ -76,6 +80,8 @@ class Row:
         if word.rank:
             return "" if word.is_glued else " "
         gap = word.x0 - before.x1
+        if gap < _WIDE * self.size and (HAN.match(word.text) or HAN.match(before.text[-1])):
+            return ""
         return "" if (word.is_glued and gap < _GLUED * self.size) or gap < _TORN * self.size else " "
 
     @property

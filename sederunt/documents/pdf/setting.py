@@ -74,7 +74,7 @@ def lines_of(
         line.is_contents = row.is_contents
         if before is not None:
             line.gap = 1 if _is_apart(before, row, leading) else 0
-            line.fits = _fits(before, row, following, measure, row.column in lists) or (
+            line.fits = _fits(before, row, following, measure, row.in_list or row.column in lists) or (
                 index == 0 and _goes_on_as_list(previous, row, leading)
             )
             line.opens = True if row.starts_cell or _starts(before, row) else None
@@ -160,7 +160,7 @@ def _fits(before: Row, row: Row, following: Row | None, measure: float, in_list:
     """
     if _is_centred(before, row):
         return False
-    end = before.column[1] if before.column else measure
+    end = min(before.column[1], measure) if before.column else measure
     first = row.words[0]
     room = end - before.x1
     ended = before.words[-1].text.endswith(_SENTENCE_END)
@@ -203,5 +203,7 @@ def _list_columns(rows: Sequence[Row], measure: float) -> set[tuple[float, float
     for one, other in pairwise(rows):
         if one.column and one.column == other.column:
             first = other.words[0]
-            columns.setdefault(one.column, []).append(first.x1 - first.x0 + other.size < one.column[1] - one.x1)
+            columns.setdefault(one.column, []).append(
+                first.x1 - first.x0 + other.size < min(one.column[1], measure) - one.x1
+            )
     return {column for column, ended in columns.items() if sum(ended) >= _LIST * len(ended)}

@@ -6,6 +6,7 @@ not: what stands on a page (``words.py``, ``rules.py``).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ _END = b"%%EOF"
 _HEADER = b"%PDF-"
 #: Programs write a line or two behind the end of a file; the objects of a further section are longer.
 _AFTER_END = 2048
+_ENCRYPTED = b"/Encrypt"
+_NO_PAGES = re.compile(rb"/Count\s+0\b")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_EMPTY = "this PDF has no pages; fetch it again or leave it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,10 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise _unreadable(_why(error)) from error
+        raise _unreadable(_why(error, data)) from error
     try:
         if len(document) == 0:
-            raise _unreadable("this PDF has no pages; fetch it again or leave it out")
+            raise _unreadable(_EMPTY)
         if len(document) > limits().pages:
             raise _unreadable(
                 f"this PDF has {len(document)} pages, and no more than {limits().pages} are read: split it"
@@ -88,11 +93,14 @@ def _unreadable(message: str) -> UnreadableDocument:
     return UnreadableDocument(message, stage="decode")
 
 
-def _why(error: pypdfium2.PdfiumError) -> str:
-    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-        return "this PDF is encrypted and opens with a password only: save it without one"
-    if error.err_code == pdfium.FPDF_ERR_SECURITY:
+def _why(error: pypdfium2.PdfiumError, data: bytes) -> str:
+    # The code of an earlier failure stays where pdfium sets none.
+    if _ENCRYPTED in data and error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            return "this PDF is encrypted and opens with a password only: save it without one"
         return "this PDF is encrypted in a way that cannot be read: save it without encryption"
+    if _NO_PAGES.search(data) and not _PAGE.search(data):
+        return _EMPTY
     return "this PDF is damaged and cannot be opened: fetch it again"
 
 

@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -27,6 +27,10 @@ _OTHER_SIZE = 0.04
 _OTHER_BASE = 0.06
 #: Within a word no gap is wider, in ems, and no character stands so far to the left of the one before it.
 _WIDEST_GAP = 0.6
+#: Digits right behind a letter or a point, or before a letter: some fonts draw raised ones in type of the same size,
+#: which is then so much smaller and higher, in ems.
+_DIGITS_BESIDE = re.compile(r"[^\W\d_][)\].,;:”»’]?\d{1,3}|\d{1,3}(?=[^\W\d_])|[)\]”»’.,;:]\d{1,3}")
+_GLYPH_SIZE, _GLYPH_RISE = 0.6, 0.2
 #: Rotations by so many degrees are one direction.
 _QUARTER = 90
 
@@ -122,6 +126,13 @@ class _Page:
             )
         return self.fonts[font]
 
+    def is_raised_glyph(self, index: int, kind: _Type) -> bool:
+        """Whether a digit stands above its base line by its own drawing, as the raised digits of a font do."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        pdfium.FPDFText_GetCharBox(self.raw, index, *edges)
+        bottom, top = edges[2].value, edges[3].value
+        return bottom - kind.y > _GLYPH_RISE * kind.size and top - bottom < _GLYPH_SIZE * kind.size
+
     def edges(self, first: int, last: int, turn: int) -> tuple[float, float]:
         """From where to where a stretch of characters goes along its line, upright."""
         box = self.box
@@ -193,9 +204,17 @@ def _word(page: _Page, match: re.Match[str]) -> list[tuple[int, Word]]:
         if not same:
             return _parts(page, start, end)
     x0, x1 = page.edges(start, end - 1, kind.turn)
-    if x1 - x0 > (end - start + 1) * kind.size * 1.2:
+    if x1 - x0 > (end - start + 1) * kind.size * 1.2 or _has_raised_glyphs(page, start, end, kind):
         return _parts(page, start, end)
     return [(kind.turn, Word(match[0], x0, x1, _base(kind, kind.turn), kind.size, kind.is_bold, False, start))]
+
+
+def _has_raised_glyphs(page: _Page, start: int, end: int, kind: _Type) -> bool:
+    """Whether digits beside letters or points are glyphs that look raised, in type of the same size."""
+    match = _DIGITS_BESIDE.search(page.text, start, end)
+    if match is None or kind.turn:
+        return False
+    return page.is_raised_glyph(match.end() - 1, kind)
 
 
 def _parts(page: _Page, start: int, end: int) -> list[tuple[int, Word]]:
@@ -207,6 +226,9 @@ def _parts(page: _Page, start: int, end: int) -> list[tuple[int, Word]]:
             continue
         x0, x1 = page.edges(index, index, kind.turn)
         base = _base(kind, kind.turn)
+        if page.text[index].isdigit() and not kind.turn and page.is_raised_glyph(index, kind):
+            kind = replace(kind, size=_GLYPH_SIZE * kind.size)
+            base += _GLYPH_RISE * kind.size
         if parts:
             turn, part = parts[-1]
             far = not -_WIDEST_GAP * kind.size < x0 - part.x1 < _WIDEST_GAP * kind.size
