@@ -34,9 +34,9 @@ def point(home: Home, server: StandIn, **values: float | str) -> Network:
     """Write the settings of a home so that it asks the stand-in, fast; returns them."""
     given: dict[str, float | str] = {
         "requests_a_second": 10_000,
-        "read_seconds": 0.5,
+        "read_seconds": 0.4,
         "connect_seconds": 2,
-        "total_seconds": 2,
+        "total_seconds": 0.8,
         "attempts": 3,
         "wait_first_seconds": 0.01,
         "jitter_seconds": 0,
