@@ -31,7 +31,10 @@ Note = Callable[[Answer, str, str | None], None]
 
 @dataclass(slots=True)
 class _State:
-    """How far the harvest has come: all is known up to the day ``since``; the present one began on ``begun``."""
+    """How far the harvest has come: all is known up to the day ``since``; the present one began on ``begun``.
+
+    ``validators`` (ETag and Last-Modified) and ``sizes`` (records on a page of the search, and in all) are by address.
+    """
 
     address: str = ""
     series: list[str] = field(default_factory=list)
@@ -39,6 +42,7 @@ class _State:
     begun: str | None = None
     token: str | None = None
     validators: dict[str, list[str | None]] = field(default_factory=dict)
+    sizes: dict[str, list[int | None]] = field(default_factory=dict)
 
 
 class Catalogue:
@@ -46,12 +50,7 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        content = _load(folder / "catalogue.json")
-        self._state = _State(**content.get("state", {}))
-        self._records = {
-            entry["identifier"]: Record(**{name: _tuple(value) for name, value in entry.items()})
-            for entry in content.get("records", [])
-        }
+        self._state, self._records = _load(folder / "catalogue.json")
 
     def records(self, series: Iterable[str]) -> list[Record]:
         """The records with a symbol of these series, sorted by it."""
@@ -82,7 +81,7 @@ class Catalogue:
             # What was passed over for want of a series has to be looked through once more.
             self._state = state = _State(network.oai, series)
         for _ in range(network.pages_max):
-            page = self._ask(client, _oai_address(network, state), oai_page, note)
+            page = self._ask(client, _oai_address(network, state), oai_page)
             if page is None or page.error == "noRecordsMatch":
                 break
             if page.error == "badResumptionToken" and state.token:
@@ -106,16 +105,19 @@ class Catalogue:
         for pattern in series:
             start = 1
             for _ in range(network.pages_max):
-                page = self._ask(client, _search_address(network, pattern, start), search_page, note)
-                if page is None or not page.records:
-                    break
-                self._take(page, series, note)
-                start += len(page.records)
-                if page.total is not None and start > page.total:
+                address = _search_address(network, pattern, start)
+                page = self._ask(client, address, search_page)
+                if page is not None:
+                    self._take(page, series, note)
+                    self._state.sizes[address] = [len(page.records), page.total]
+                # A page that is what it was the last time has as many records as it had then.
+                size, total = self._state.sizes.get(address, [0, None])
+                start += size or 0
+                if not size or (total is not None and start > total):
                     break
         self._save()
 
-    def _ask(self, client: Client, address: str, read: Callable[[bytes], Page], note: Note) -> Page | None:
+    def _ask(self, client: Client, address: str, read: Callable[[bytes], Page]) -> Page | None:
         """A page of records; None where it is what it was the last time."""
         etag, last_modified = self._state.validators.get(address, (None, None))
         answer = client.ask(address, etag, last_modified)
@@ -185,13 +187,14 @@ def _search_address(network: Network, pattern: str, start: int) -> str:
     return f"{network.search}?{urlencode(words)}"
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load(path: Path) -> tuple[_State, dict[str, Record]]:
     """What a file holds; nothing where it is not there or not understood: then all is asked for anew."""
     try:
         content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+        records = [Record(**{name: _tuple(value) for name, value in entry.items()}) for entry in content["records"]]
+        return _State(**content["state"]), {record.identifier: record for record in records}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return _State(), {}
 
 
 def _tuple(value: Any) -> Any:

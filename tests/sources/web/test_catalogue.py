@@ -123,6 +123,14 @@ def test_a_token_that_has_expired_begins_anew(
     assert len(update(tmp_path, client, settings, "WAVES/*")[0]) == N
 
 
+@pytest.mark.parametrize("words", ["", "[]", "{}", '{"state": {"other": 1}, "records": []}'])
+def test_a_catalogue_that_is_not_understood_is_begun_anew(
+    client: Client, settings: Network, tmp_path: Path, words: str
+) -> None:
+    (tmp_path / "catalogue.json").write_text(words)
+    assert len(update(tmp_path, client, settings, "WAVES/*")[0]) == N
+
+
 def test_a_way_that_is_closed_leads_to_the_next(
     client: Client, settings: Network, tmp_path: Path, server: StandIn
 ) -> None:
