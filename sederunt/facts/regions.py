@@ -48,6 +48,8 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
     start, end = sentence
     side = cue.cue.side
     colon = colon_after(text, max(cue.start, cue.end - 1), end, start)
+    if colon is not None and not text[colon + 1 : end].strip():
+        colon = None  # what it announces is quoted behind the sentence
     following = [other.start for other in others if other.start >= cue.end]
     until = min([end, *following]) if following else end
     if side in ("within", "retold"):
