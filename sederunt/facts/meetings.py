@@ -288,8 +288,7 @@ def is_of_other_body(reading: Reading, unit: Unit, start: int, at: int) -> bool:
         return False
     subject = next((body for body in before if body.start >= start), before[-1])
     full = [body for body in before if body.is_full and subject.key in body.key]
-    # A shorter name of a body that met is that body: "the third Meeting of States Parties" of those to a treaty.
-    return bool(full) and not any(full[-1].key in key for key in own)
+    return bool(full) and full[-1].key not in own
 
 
 def is_about_another(reading: Reading, start: int, end: int, offices: bool = False) -> bool:
