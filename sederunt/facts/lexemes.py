@@ -100,6 +100,13 @@ def capitals_of(reading: Reading, unknown: Sequence[Lexeme], names: Sequence[Lex
     return [] if names and posts else list(unknown)
 
 
+def may_name(reading: Reading, lexemes: Sequence[Lexeme]) -> bool:
+    """Whether words that no registry knows may be a name: one has a capital, or the script has none."""
+    return not basics(reading.language).has_capitals or any(
+        CAPITALS.match(reading.words_at(lexeme.start, lexeme.end)) for lexeme in lexemes
+    )
+
+
 def heads_first(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
     """The lexemes of a language that sets the noun behind what is said of it ("Brazil's and Cuba's representatives"),
     with each noun for a speaker before the names that it closes.
@@ -137,11 +144,17 @@ def _with_aside(reading: Reading, name: Mention, end: int) -> Mention:
 
 def _words(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
     for match in _WORD.finditer(reading.text.text, start, end):
-        words = match[0]
+        words, at = match[0], match.start()
+        if match.end() == end and words[0].isalnum() and not basics(reading.language).has_capitals:
+            words = words.rstrip(".")  # the end of the sentence; abbreviations are of other scripts
         kind = "separator" if words in SEPARATORS else "sign" if not words[0].isalnum() else "word"
+        small = _small_words(reading.language)
+        if kind == "word" and basics(reading.language).prefixes and small.get(words[0]) == "and" and words[1:] in small:
+            yield Lexeme("and", at, at + 1, words[0])  # written together with the word behind it
+            words, at = words[1:], at + 1
         if kind == "word":
-            kind = _small_words(reading.language).get(words.casefold(), kind)
-        yield Lexeme(kind, match.start(), match.end(), words)
+            kind = small.get(words.casefold(), kind)
+        yield Lexeme(kind, at, at + len(words), words)
 
 
 @cache

@@ -23,6 +23,7 @@ from sederunt.facts.lexemes import (
     capitals_of,
     is_plain,
     lexemes_of,
+    may_name,
     ordered,
     parting_of,
     segments_of,
@@ -479,9 +480,7 @@ def _principals(reading: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
     if match := reading.lookup(start, end):
         return (match.participant_id,)
     # Words without a capital name nobody: the sentence goes on.
-    named = any(CAPITALS.match(reading.words_at(lexeme.start, lexeme.end)) for lexeme in content)
-    named = named or any(lexeme.kind in ("body", "party", "states") for lexeme in content)
-    return (reading.words_at(start, end),) if named else ()
+    return (reading.words_at(start, end),) if may_name(reading, content) else ()
 
 
 def _with_asides(reading: Reading, entry: Entry, segment: Segment) -> Entry:

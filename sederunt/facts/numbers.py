@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
+from sederunt.language.basics import basics
 from sederunt.language.scanner import Mention
 
 #: The noun that a number counts stands this near behind it ("52 other relevant non-governmental organizations").
 _REACH = 45
+#: Where words are not set apart, no more than a classifier and one word stand between.
+_UNSPACED_REACH = 8
 _WORD = re.compile(r"\w+")
 
 
@@ -33,8 +36,9 @@ def counts(reading: Reading, start: int, end: int) -> Iterator[Count]:
     for number in reading.within(reading.cardinals, start, end):
         if _is_other(reading, number.start):
             continue
+        reach = _REACH if basics(reading.language).has_spaces else _UNSPACED_REACH
         nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, end)]
-        noun = min((m for m in nouns if m.start <= number.end + _REACH), key=lambda m: m.start, default=None)
+        noun = min((m for m in nouns if m.start <= number.end + reach), key=lambda m: m.start, default=None)
         if noun is not None:
             capacity = noun.value if noun.kind == "party" else None
             yield Count(number.start, noun.end, number.value, noun, capacity)
@@ -43,6 +47,7 @@ def counts(reading: Reading, start: int, end: int) -> Iterator[Count]:
 def _is_other(reading: Reading, at: int) -> bool:
     """Whether a number is part of a date, an ordinal or a symbol, or an article ("une")."""
     spans = [(m.start, m.end) for found in (reading.dates, reading.ordinals, reading.symbols) for m in found]
+    spans += [(m.start, m.end) for m in reading.mentions.within("name", at - 60, at + 60)]  # the Group of 77
     if any(start <= at < end for start, end in spans):
         return True
     word = _WORD.match(reading.text.text, at)

@@ -108,7 +108,8 @@ def _office(reading: Reading, person: Person, before: int, after: int, offices: 
 
 def _is_parted(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence or an entry ends between an office and a person; the point of "Mr." ends none."""
-    return ";" in reading.words_at(start, end) or len(sentences(reading.text.text, start, end, reading.language)) > 1
+    signs = reading.signs_at(start, end)
+    return ";" in signs or "；" in signs or len(sentences(reading.text.text, start, end, reading.language)) > 1
 
 
 def _shared(reading: Reading, persons: list[Person], position: int, offices: list[Mention]) -> str:

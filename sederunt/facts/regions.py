@@ -78,7 +78,7 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
         return Region(_behind_dates(reading, cue.end, until), until, start, cue.end, False)
-    if colon is not None and colon <= cue.end + 1 and colon < until:
+    if colon is not None and colon <= cue.end + 1 and colon < until and text[colon + 1 : until].strip():
         return Region(colon + 1, end, start, colon, True)  # "Three experts made statements: A, B and C"
     begin = _clause_start(reading, start, cue.start, others)
     return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
@@ -136,9 +136,7 @@ def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMentio
         second = colon_after(reading.text.text, other.end - 1, end, colon + 1)
         lead = [m.start for m in reading.mentions.within("following", colon + 1, other.start)]
         if second is not None and lead:
-            return max(
-                colon + 1, reading.text.text.rfind(",", colon, lead[-1]), reading.text.text.rfind(";", colon, lead[-1])
-            )
+            return max(colon + 1, *(reading.text.text.rfind(sign, colon, lead[-1]) for sign in ",;；"))
     return end
 
 

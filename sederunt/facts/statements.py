@@ -22,6 +22,7 @@ from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.facts.sentences import sentences
 from sederunt.facts.speakers import from_speaker, titled_speaker, until_body_acts
+from sederunt.language.basics import basics
 from sederunt.language.scanner import CueMention, Mention
 
 #: So near behind a speaker or a verb stands in which capacity somebody spoke.
@@ -113,6 +114,10 @@ def _read_region(
     found = read_list(reading, where.start, where.end, capacity=capacity, posts=True, whole=whole)
     entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
     is_retold = cue.cue.side in ("anchored", "retold")
+    named = ("name", "secretariat", "post", "person_title")
+    if is_retold and reading.mentions.any("quantifier", where.start, where.end):
+        if not any(reading.mentions.any(kind, where.start, where.end) for kind in named):
+            return  # "Some delegations said that …": nobody is named
     if is_retold:  # what the chair says in leading the meeting is no statement
         entries = [entry for entry in entries if not entry.office]
     is_counted = _count(reading, unit, where, meetings, under)
@@ -186,7 +191,11 @@ def _is_speaker(reading: Reading, entry: Entry, where: Region) -> bool:
     """
     if PARAGRAPH_BREAK in reading.words_at(entry.start, entry.end):
         return False  # the end of one entry and the beginning of the next
-    return entry.is_known or where.is_list or bool(reading.mentions.any("anchor", where.start, entry.start))
+    if entry.is_known or where.is_list:
+        return True
+    if basics(reading.language).is_head_final:  # the noun for a speaker stands right behind the name
+        return any(m.start - entry.end <= 1 for m in reading.mentions.within("anchor", entry.end, entry.end + 8))
+    return bool(reading.mentions.any("anchor", where.start, entry.start))
 
 
 def _kind(reading: Reading, unit: Unit, sentence: tuple[int, int], cue: CueMention) -> str:

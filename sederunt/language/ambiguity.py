@@ -59,7 +59,7 @@ def _settle_principals(text: str, by_kind: dict[str, list[Mention]]) -> None:
     anchors, principals = by_kind.get("anchor", []), by_kind.get("principal", [])
     spans = {(m.start, m.end) for m in principals}
     both = [m for m in anchors if (m.start, m.end) in spans]
-    if not both:
+    if not anchors or not principals:
         return
     starts = {m.start for kind in _PRINCIPALS for m in by_kind.get(kind, ())}
     anchor_ends = {m.end for m in anchors}
@@ -76,4 +76,5 @@ def _settle_principals(text: str, by_kind: dict[str, list[Mention]]) -> None:
             verbs.add((mention.start, mention.end))
     by_kind["anchor"] = [m for m in anchors if (m.start, m.end) not in verbs]
     nouns = {(m.start, m.end) for m in both} - verbs
-    by_kind["principal"] = [m for m in principals if (m.start, m.end) not in nouns]
+    longer = {m.start for m in anchors if (m.start, m.end) not in spans}  # 代表团
+    by_kind["principal"] = [m for m in principals if (m.start, m.end) not in nouns and m.start not in longer]
