@@ -115,9 +115,9 @@ def _read_region(
     entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
     is_retold = cue.cue.side in ("anchored", "retold")
     named = ("name", "secretariat", "post", "person_title")
-    if is_retold and reading.mentions.any("quantifier", where.start, where.end):
-        if not any(reading.mentions.any(kind, where.start, where.end) for kind in named):
-            return  # "Some delegations said that …": nobody is named
+    is_anonymous = is_retold and reading.mentions.any("quantifier", where.start, where.end) is not None
+    if is_anonymous and not any(reading.mentions.any(kind, where.start, where.end) for kind in named):
+        return  # "Some delegations said that …": nobody is named
     if is_retold:  # what the chair says in leading the meeting is no statement
         entries = [entry for entry in entries if not entry.office]
     is_counted = _count(reading, unit, where, meetings, under)
