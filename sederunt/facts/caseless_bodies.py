@@ -23,6 +23,7 @@ from sederunt.language.squeeze import squeeze
 from sederunt.registry import bodies, name_key
 
 _STOP = re.compile(r"[.,;:!?()\[\]«»“”\"\n/。；、《》「」]|\s[–—-]\s|\d")
+_END = re.compile(r"[.:;。；\n]")
 _MAX_NAME = 160
 #: A name that the document uses so often is one.
 _OFTEN = 2
@@ -121,9 +122,10 @@ def _behind_head(text: str, head: Mention, language: str, mentions: Mentions, or
         if opening.startswith(key):
             length = len(key) - len(opening) + len(squeezed.text)
             return head.start + squeezed.span(0, length)[1]
-    follows = next(mentions.within("name", head.end, head.end + 60), None)
-    if follows and follows.start <= head.end + 2 and article and text[head.start : head.end].startswith(article):
-        return head.end  # "دعا المؤتمر ألبانيا": whom the body asks
+    if article and name_key(text[head.start : head.end]).startswith(article):
+        behind = name_key(text[head.end : head.end + 12].lstrip())
+        if not behind.startswith(article):
+            return head.end  # "عقدت اللجنة ست جلسات": behind a definite noun a name goes on with another one
     stop = _STOP.search(text, head.end, limit)
     limit = stop.start() if stop else limit
     ends = [m.start for m in mentions.within("body_end", head.end, limit + 24) if m.start <= limit]
@@ -147,6 +149,7 @@ def _word_start(text: str, at: int) -> int:
 def _before_head(text: str, head: Mention, language: str, after: int, ordinal_ends: list[int]) -> int:
     """Where a name begins that ends with its head noun."""
     first = max(after, head.start - _MAX_NAME)
+    first = max([first, *(m.end() for m in _END.finditer(text, first, head.start))])
     squeezed = squeeze(text[first : head.end])
     for key in _longest_registered(language):
         if squeezed.text.endswith(key):

@@ -92,7 +92,13 @@ def name_behind(reading: Reading, end: int) -> tuple[int, int] | None:
     """The name right behind a post, where its title or the bracket behind it shows that it is one."""
     behind = _behind(reading.language).match(reading.text.text, end)
     span = _before(reading, end, behind.end("run")) if behind else None
-    return span if span and span[0] - end <= _MAX_LEAD else None
+    if behind is None or span is None or span[0] - end > _MAX_LEAD:
+        return None
+    is_titled = re.search(words_of(reading.language, "person_title"), behind["run"]) is not None
+    opening = behind.end("run") + (reading.signs_at(behind.end("run"), behind.end("run") + 1) == " ")
+    bracket = _BRACKET.match(reading.text.text, opening)
+    is_from = bracket is not None and reading.mentions.any("name", bracket.start(), bracket.end()) is not None
+    return span if is_titled or is_from else None
 
 
 @cache

@@ -413,14 +413,15 @@ def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], i
             if (match := _place_before_days(reading.language).match(line)) and not _is_no_place(
                 reading, begin, found.start
             ):
-                return re.sub(rf"\s\([{LOWER} ]+\)", "", match["place"]).strip(" ,")
+                place = reading.words_at(begin + match.start("place"), begin + match.end("place"))
+                return re.sub(rf"\s\([{LOWER} ]+\)", "", place).strip(" ,،")
     for preposition in reading.mentions.within("place", start, end):
         is_verb_last = basics(reading.language).is_head_final
         if not any(cue.start < preposition.start for cue in cues) and not is_title and not is_verb_last:
             continue
         match = _place_behind(reading.language).match(text, preposition.end, end)
         if match and not _is_no_place(reading, match.start("place"), match.end("place")):
-            return match["place"].strip(" ,")
+            return reading.words_at(*match.span("place")).strip(" ,،")
     return None
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
 from sederunt.facts.sentences import sentences
+from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import CueMention
 
 _COLON = re.compile(r"[:：]")
@@ -119,11 +121,17 @@ def _starts_at(reading: Reading, kinds: Sequence[str], at: int, end: int) -> int
     return max((m.end for m in found if m.start == at), default=None)
 
 
+@cache
+def _between_days(language: str) -> re.Pattern[str]:
+    """What may stand between a verb and a day: blanks, and a preposition ("في 28 أيار/مايو")."""
+    return re.compile(rf"[\s,]*(?:(?:{words_of(language, 'place')})\s+)?")
+
+
 def _behind_dates(reading: Reading, at: int, end: int) -> int:
     """Where names begin behind a day that a verb is followed by: "была открыта 28 мая 2018 года **Председателем**"."""
     behind = at
     for date in reading.within(reading.dates, at, end):
-        if not re.fullmatch(r"[\s,]*", reading.words_at(behind, date.start)):
+        if not _between_days(reading.language).fullmatch(reading.signs_at(behind, date.start)):
             break
         behind = date.end
     return behind

@@ -39,7 +39,7 @@ _MAX_OTHER = 12
 #: Words this short count with their accents ("a" is not "à").
 _SHORT = 4
 #: Signs that part words: they stand in a match only where the words looked for have them.
-_PARTING = frozenset(",;:()，；：（）、")
+_PARTING = frozenset(",;:()，；：（）、。")
 #: Kinds that are used in expressions of their own, not looked for (``facts/sentences``, ``facts/persons``).
 _NOT_SCANNED = frozenset({"abbreviation", "person_title"})
 _SENTENCE_BREAK = re.compile(r"[.!?;]\s|[:：]|[。；]")
@@ -169,7 +169,7 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
     parts: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for number, first, last in automaton.search.find_matches_as_indexes(squeezed.text, overlapping=True):
         start, end = squeezed.span(first, last)
-        while end < len(text) and text[end] == _HAMZA:  # folds to nothing, and may end a word
+        while end < len(text) and (text[end] == _HAMZA or _is_vowel_sign(text[end])):  # they fold to nothing
             end += 1
         if has_spaces and not _is_whole(text, start, end, prefixes):
             continue
@@ -280,7 +280,7 @@ def _with_bracket(text: str, start: int, end: int) -> int:
     words = text[start:end]
     if words.count("(") <= words.count(")"):
         return end
-    closing = re.compile(r"[’'\s]*\)").match(text, end)
+    closing = re.compile(r"[’'\s–—-]*\)").match(text, end)
     return closing.end() if closing else end
 
 
