@@ -17,7 +17,7 @@ from sederunt.documents.lines import Line, Run, runs
 from sederunt.documents.pdf.columns import in_reading_order
 from sederunt.documents.pdf.contents import mark_contents
 from sederunt.documents.pdf.furniture import strip_furniture
-from sederunt.documents.pdf.notes import Note, part_notes
+from sederunt.documents.pdf.notes import Note, may_hold_notes, part_notes
 from sederunt.documents.pdf.rows import Row, rows_of
 from sederunt.documents.pdf.rules import rules_of
 from sederunt.documents.pdf.setting import lines_of, note_lines, right_edge, usual_leading
@@ -68,7 +68,8 @@ def _read_pages(data: bytes) -> tuple[list[list[Row]], list[list[tuple[float, fl
                     raise too_long()
                 found, characters = read_words(words)
                 pages.append(rows_of(found, characters, index))
-                lines = rules_of(page)
+                # Where notes may go on from the page before, or begin.
+                lines = rules_of(page) if any(map(may_hold_notes, pages[-2:])) else []
                 rules.append([(-end, -start, at) for start, end, at in lines] if is_rtl(characters) else lines)
     return pages, rules
 

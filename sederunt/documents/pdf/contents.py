@@ -47,9 +47,11 @@ def mark_contents(rows: Sequence[Row], n_pages: int) -> None:
 def _is_led(row: Row) -> bool:
     dots = 0
     for word in row.words:
+        if word.text[-1] not in _DOTS:
+            continue
         if _LEADER.search(word.text):
             return True
-        dots += all(character in _DOTS for character in word.text)
+        dots += word.text[0] in _DOTS and all(character in _DOTS for character in word.text)
     return dots >= _MIN_DOTS
 
 

@@ -41,6 +41,11 @@ class Note:
     rows: list[Row] = field(default_factory=list)
 
 
+def may_hold_notes(rows: Sequence[Row]) -> bool:
+    """Whether any row of a page begins with what could be a label: only then are its drawings worth looking at."""
+    return any(label_of(row)[0] for row in rows)
+
+
 def part_notes(
     rows: Sequence[Row], body_size: float, rules: Sequence[Rule], goes_on: bool
 ) -> tuple[list[Row], list[Note]]:

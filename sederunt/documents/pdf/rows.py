@@ -54,17 +54,19 @@ class Row:
     is_contents: bool = False  # of a table of contents
 
     def __post_init__(self) -> None:
-        sizes: Counter[float] = Counter()
-        bases: Counter[float] = Counter()
-        bold = 0
-        for word in self.words:
-            weight = len(word.text)
-            sizes[word.size] += weight
-            bases[word.base] += weight
-            bold += weight if word.is_bold else 0
-        self.size = max(sizes, key=lambda size: (sizes[size], size))
-        self.base = max(bases, key=lambda base: (bases[base], -base))
-        self.is_bold = bold > 0.8 * sum(sizes.values())
+        first = self.words[0]
+        if all(word.size == first.size and word.base == first.base for word in self.words):
+            self.size, self.base = first.size, first.base
+        else:
+            sizes: Counter[float] = Counter()
+            bases: Counter[float] = Counter()
+            for word in self.words:
+                sizes[word.size] += len(word.text)
+                bases[word.base] += len(word.text)
+            self.size = max(sizes, key=lambda size: (sizes[size], size))
+            self.base = max(bases, key=lambda base: (bases[base], -base))
+        bold = sum(len(word.text) for word in self.words if word.is_bold)
+        self.is_bold = bool(bold) and bold > 0.8 * sum(len(word.text) for word in self.words)
         self.x0 = min(word.x0 for word in self.words)
         self.x1 = max(word.x1 for word in self.words)
         self.place = min(word.place for word in self.words)
