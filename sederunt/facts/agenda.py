@@ -24,6 +24,8 @@ _SUB = rf"\(?(?:[ivx]{{1,4}}|{expression('romans', 'zh')})\)"
 _NUMBER = rf"\d{{1,2}}(?:\s?{_LETTER})?(?:\s?{_SUB})?"
 _PART = re.compile(rf"{_NUMBER}|{_LETTER}(?:\s?{_SUB})?")
 _PIECES = re.compile(rf"\d{{1,2}}|(?:[a-zа-я]{{1,4}}|{expression('letters', 'ar')}|{expression('romans', 'zh')})(?=\))")
+#: Words that stand for an item only where the word for an agenda follows their number, this near behind it.
+_NEEDS_AGENDA, _NEAR = "of_agenda", 32
 #: The level of headings without a numeral.
 _UNNUMBERED = 4
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
@@ -68,6 +70,10 @@ def find_references(reading: Reading, start: int, end: int) -> list[ItemReferenc
         match = _reference(reading.language).match(reading.text.text, mention.end)
         if match is None or match.end("first") > end:
             continue
+        if mention.value == _NEEDS_AGENDA and not reading.mentions.any(
+            "agenda_word", match.end(), min(end, match.end() + _NEAR)
+        ):
+            continue  # a paragraph ("пункт 12 выше"), not an item ("пункт 12 повестки дня")
         items = [normal_item(match["first"])]
         for part in _PART.findall(match["more"] or ""):
             pieces = _PIECES.findall(part)
