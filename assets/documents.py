@@ -15,12 +15,14 @@ from assets.progress import Progress
 from sederunt.sources.collections import Collection
 from sederunt.sources.errors import WrongUse
 from sederunt.sources.home import Home
-from sederunt.sources.ledger import SCHEMA
+from sederunt.sources.ledger import DESCRIPTIONS, SCHEMA
 from sederunt.sources.register import collections
 from sederunt.sources.stock import Stock, take_stock
 from sederunt.sources.web.session import Session
 
-_COLUMNS = dg.TableSchema(columns=[dg.TableColumn(name, str(type_)) for name, type_ in SCHEMA.items()])
+_COLUMNS = dg.TableSchema(
+    columns=[dg.TableColumn(name, str(type_), DESCRIPTIONS[name]) for name, type_ in SCHEMA.items()]
+)
 
 
 def wanted(context: dg.AssetExecutionContext, home: Home) -> list[Collection]:

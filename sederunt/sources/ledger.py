@@ -44,6 +44,29 @@ SCHEMA = pl.Schema(
 )
 
 
+#: What the columns hold, for whoever looks at the ledger in the UI.
+DESCRIPTIONS: Mapping[str, str] = {
+    "source_uri": "Path or address of the document",
+    "media_type": "IANA media type: of the bytes, or what the name promises while there are none",
+    "size": "Number of bytes when they were last compared",
+    "mtime_ns": "Of a file: when it was last changed, nanoseconds since the epoch",
+    "sha256": "SHA-256 of the bytes that came last; the store keeps them under it",
+    "fetched_at": "When these bytes came, UTC",
+    "checked_at": "When the document was last looked at and something was new, UTC",
+    "is_present": "False once it has gone from its folder, or its collection no longer asks for it",
+    "reader_version": "Version of the reader that has read it",
+    "shard": "Folder under facts/<collection>/ that holds its facts",
+    "stage": "Of a failure: fetch, decode, recognise or read",
+    "kind": "Of a failure: transient or permanent",
+    "error": "Of a failure: what is wrong and what to do",
+    "failed_at": "Since when, UTC",
+    "symbol": "Symbol that was asked for",
+    "language": "Language that was asked for, ISO 639-1",
+    "etag": "ETag of the bytes, by which the next question is conditional",
+    "last_modified": "Last-Modified of the bytes, likewise",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One address. Times are UTC.
