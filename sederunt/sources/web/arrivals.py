@@ -9,6 +9,7 @@ failure beside them. What was found to be missing, or refused for good, is asked
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -124,6 +125,8 @@ class _Visit:
             return
         held = [entry for entry in known if entry.sha256 is not None]
         chosen = next((entry for entry in held if entry.is_present), held[0] if held else None)
+        if chosen is not None and self._is_resting(chosen):
+            return
         asked = [chosen] if chosen else [self._ledger.get(place) or self._new(wanted, place) for place in places]
         self.n_asked += 1
         failures: list[Entry] = []
@@ -152,6 +155,20 @@ class _Visit:
             and entry.kind == "permanent"
             and self._tools.now() < again
         )
+
+    def _is_resting(self, entry: Entry) -> bool:
+        """Whether this is not the day on which a document is asked for that came long ago.
+
+        The day follows from the address, so that no record has to be kept and each day has its share of the documents.
+        """
+        network, now = self._tools.network, self._tools.now()
+        if entry.fetched_at is None or entry.is_failed or not entry.is_present:
+            return False
+        if not self._home.store.has(str(entry.sha256), entry.size or 0):
+            return False
+        age = now - entry.fetched_at
+        turn = (now.toordinal() + zlib.crc32(entry.source_uri.encode())) % network.recheck_then_every_days
+        return age > timedelta(days=network.recheck_each_run_for_days) and turn != 0
 
     def _keep(self, entry: Entry, places: Iterable[str]) -> None:
         """Record one entry for the document; those for its other formats have had their day."""

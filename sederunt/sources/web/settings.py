@@ -34,6 +34,8 @@ class Network:
     way: str
     discovery: tuple[str, ...]
     ask_again_after_days: float
+    recheck_each_run_for_days: float
+    recheck_then_every_days: int
     pages_max: int
     records_a_page: int
     user_agent: str
@@ -118,6 +120,8 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "way": _one_of(WAYS),
         "discovery": _some_of(DISCOVERIES),
         "ask_again_after_days": _from(0),
+        "recheck_each_run_for_days": _from(0),
+        "recheck_then_every_days": _from(1, "integer"),
         "pages_max": _from(1, "integer"),
         "records_a_page": _from(1, "integer"),
     },

@@ -161,6 +161,20 @@ def test_a_missing_document_is_asked_for_again_after_some_days(home: Home, serve
     assert len(errors(home)) == 1
 
 
+@pytest.mark.usefixtures("settings")
+def test_what_came_long_ago_is_asked_for_once_a_week(home: Home, server: StandIn, tides_series: Collection) -> None:
+    with Session(home) as session:
+        session.take_stock(tides_series)
+        asked = []
+        for day in range(70, 77):
+            server.seen.clear()
+            later = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=day)
+            tools = Tools(session.client, session.network, session.catalogue, lambda later=later: later)
+            assert take_web_stock(home, tides_series, tools).n_documents == 4
+            asked += [one.path for one in server.requests("access")]
+    assert len(asked) == len(set(asked)) == 4
+
+
 def test_the_first_format_that_there_is_comes(home: Home, server: StandIn, settings: Network) -> None:
     server.library.put("TIDES/2031/1", "en", {"txt": b"words", "docx": docx("First.\n\nSecond.")}, "Report")
     home.register.write_text("[tides]\nsymbols = ['TIDES/2031/1', 'TIDES/2024/1']\nformats = ['docx', 'txt']")
