@@ -74,10 +74,15 @@ def _holders(reading: Reading, start: int, end: int, default: str) -> Iterator[t
     """Persons with their offices: the office may stand before ("Chair: X (Peru)") or behind ("X (Peru) as Chair")."""
     persons = list(persons_with_state(reading, start, end))
     offices = list(reading.mentions.within("office", start, end))
+    used: Mention | None = None  # the office behind the person before: "A (Peru) as Chair and B (Chad) and C (Fiji) …"
     for position, person in enumerate(persons):
         before = persons[position - 1].whole_end if position else start
         after = persons[position + 1].start if position + 1 < len(persons) else end
         office = _office(reading, person, before, after, offices)
+        if office is not None and office is used:
+            office = next((o for o in offices if o.start >= person.whole_end), office)
+        elif office is not None and office.start >= person.whole_end:
+            used = office
         role = office.value if office else default or _shared(reading, persons, position, offices)
         if role:
             yield role, person
