@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.facts.units import Block, Unit
 from sederunt.language.enumerators import expression
 from sederunt.language.letters import latin_label
 from sederunt.language.lexicon import words_of
@@ -228,6 +228,9 @@ class Items:
         self.headings: tuple[int, ...] = ()
         self.chapters: tuple[int, ...] = ()
         self.carried: dict[str, tuple[str, ...]] = {}
+        self.chapter = 0  # where the chapter begins that is being gone through
+        self.introduced: dict[str, tuple[str, ...]] = {}  # what its first paragraph says that it is on
+        self.is_introduction = False
         #: A report on one item of the agenda: all that is said is said under it.
         rows = reading.rows.get("agenda_items", [])
         self.only = {row["meeting_id"]: (row["item"],) for row in rows} if len(rows) == len(reading.meetings) else {}
@@ -236,13 +239,18 @@ class Items:
         """Begin a unit: under a new heading, what was carried from the passages before is dropped."""
         starts = tuple(heading.start for heading in unit.headings)
         if starts == self.headings:
+            self.is_introduction = False
             return
+        chapter = next((heading.start for heading in unit.headings if heading.level == 1), 0)
+        self.is_introduction = chapter != self.chapter
+        if self.is_introduction:
+            self.chapter, self.introduced = chapter, {}
         chapters = tuple(heading.start for heading in unit.headings if heading.level < _UNNUMBERED)
         is_same_chapter = bool(chapters) and chapters == self.chapters
         self.headings, self.chapters = starts, chapters
         own = self._of_headings(unit)
         # An unnumbered heading that names no item parts what is said under the item of its chapter.
-        self.carried = {**self.carried, **own} if is_same_chapter else {**self.only, **own}
+        self.carried = {**self.carried, **own} if is_same_chapter else {**self.only, **self.introduced, **own}
 
     def _of_headings(self, unit: Unit) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
@@ -279,7 +287,10 @@ class Items:
         if not references:
             return {meeting.meeting_id: self.carried.get(meeting.meeting_id, ()) for meeting in meetings}
         found = {meeting.meeting_id: self._for_meeting(references, meeting, start, end) for meeting in meetings}
-        self.carried = {**self.carried, **{meeting: items for meeting, items in found.items() if items}}
+        named = {meeting: items for meeting, items in found.items() if items}
+        self.carried = {**self.carried, **named}
+        if self.is_introduction:
+            self.introduced = {**named, **self.introduced}
         return {meeting.meeting_id: found[meeting.meeting_id] for meeting in meetings}
 
 

@@ -17,9 +17,9 @@ from sederunt.facts.capacities import PRECEDENCE, settle
 from sederunt.facts.lists import Entry, NameList, read_list
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
-from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
+from sederunt.facts.units import Unit
 
 #: Alone in a sentence, apart from the States, these are observer entities.
 _OBSERVER_STATES = frozenset({"VAT", "PSE"})

@@ -14,9 +14,9 @@ from itertools import takewhile
 
 from sederunt.facts.capacities import PRECEDENCE, SEAT
 from sederunt.facts.lists import ORGANIZATIONS, NameList, read_list
-from sederunt.facts.outline import Block, Unit
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
+from sederunt.facts.units import Block, Unit
 
 #: Terms that make up a heading over names, beside those for the capacity itself.
 _HEADING_KINDS = ("party", "states", "anchor", "and", "article", "session", "body", "following")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from sederunt.facts.agenda import Items
-from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Reading
+from sederunt.facts.units import Unit
 from sederunt.language.basics import basics
 from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import Mention

@@ -15,8 +15,8 @@ from sederunt.documents.symbols import SymbolMention
 from sederunt.documents.symbols_folding import fold_symbols
 from sederunt.documents.symbols_grammar import grammar
 from sederunt.facts.occasions import title_mention
-from sederunt.facts.outline import Block
 from sederunt.facts.reading import Reading
+from sederunt.facts.units import Block
 from sederunt.language.calendar import find_dates
 from sederunt.language.folding import fold
 from sederunt.language.masthead import EVERYWHERE, LETTERS, MastheadWords, masthead_words

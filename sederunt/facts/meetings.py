@@ -28,8 +28,8 @@ from sederunt.facts.occasions import (
     session_numbers,
     stated_sittings,
 )
-from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.facts.units import Unit
 
 #: Meetings of one report lie this close together.
 _JOINT = timedelta(days=10)

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from sederunt.facts.bodies import BodyMention, registered_body
-from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Reading, in_year
+from sederunt.facts.units import Block, Unit
 from sederunt.language.basics import basics
 from sederunt.language.calendar import DateMention
 from sederunt.language.letters import LOWER, UPPER

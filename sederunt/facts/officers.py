@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sederunt.facts.meetings import is_about_another, is_of_other_body
-from sederunt.facts.outline import Unit
 from sederunt.facts.persons import Person, persons_with_state
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import outside_brackets
 from sederunt.facts.sentences import sentences
+from sederunt.facts.units import Unit
 from sederunt.language.scanner import Mention
 
 #: An office this far from its holder still belongs to it.

@@ -14,6 +14,7 @@ from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
 from sederunt.facts.contents import contents
 from sederunt.facts.numbering import Numeral, running_numbers
+from sederunt.facts.units import Block, Outline, units_of
 from sederunt.language.basics import basics
 from sederunt.language.enumerators import annex_numbers
 from sederunt.language.letters import ROMAN, UPPER, latin_label, latin_numeral, opens_like_capital, opens_with_case
@@ -25,8 +26,6 @@ from sederunt.registry.keys import name_key
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 #: What the first section of a report is about; other titles among the words before it are those of agenda items.
 _FIRST_ROLES = frozenset({"introduction", "opening", "attendance", "organization", "chapter", "contents"})
-#: The level of headings without a numeral.
-_UNNUMBERED = 4
 _COLON = (":", "：")
 _TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
 _MAX_HEADING = 640
@@ -41,65 +40,6 @@ _MAX_TITLE = 160
 _RESOLUTION_HEAD = re.compile(rf"[^,،，.;:]{{4,160}}[,،，](?:\s*$|\s+[“\"«]?[{UPPER}])")
 _ANNOUNCED_HEAD = re.compile(r"[^,،，.;:]{4,160}[,،，]")
 _QUOTE = re.compile(r"[“\"«„「『]")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph and what it is. ``start`` … ``end`` is its span, ``body`` where its words begin behind the numeral.
-
-    ``kind``: ``heading`` (``level`` 1 to 4), ``numbered`` (``number``), ``agenda`` (an entry of an agenda), ``item``
-    (an entry ``(a)``, its ``label`` ``a``), ``plain``, ``note`` (footnote), ``contents``.
-    """
-
-    start: int
-    end: int
-    body: int
-    kind: str
-    level: int = 0
-    number: int = 0
-    label: str = ""
-    role: str = ""
-    is_quoted: bool = False  # the text of a resolution, or other words that the report only quotes
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A numbered paragraph with the entries that belong to it, or an unnumbered one: what is read as a whole.
-
-    ``paragraph`` is its printed number (``20``; ``II.4`` where the numbers start again with each chapter; ``annex I``),
-    None where none is printed. ``headings`` are those above it, outermost first; ``role`` is that of the innermost that
-    has one.
-    """
-
-    blocks: tuple[Block, ...]
-    paragraph: str | None
-    headings: tuple[Block, ...]
-    role: str
-    is_title: bool = False
-    annex: str = ""
-
-    @property
-    def start(self) -> int:
-        return self.blocks[0].body
-
-    @property
-    def end(self) -> int:
-        return self.blocks[-1].end
-
-    def agenda(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind in ("agenda", "item"))
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """All paragraphs by what they are, and the units that facts are read from."""
-
-    blocks: tuple[Block, ...]
-    units: tuple[Unit, ...]
-
-    def title_blocks(self) -> tuple[Block, ...]:
-        """What stands before the first chapter: symbol, date, body, title."""
-        return tuple(block for unit in self.units if unit.is_title for block in unit.blocks)
 
 
 @dataclass
@@ -161,7 +101,7 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
         elif content.rstrip().endswith((".", "。")):
             state.announced = False
         state.ended = bool(_TERMINAL.search(content))
-    return Outline(tuple(state.blocks), tuple(_units(state.blocks, text)))
+    return Outline(tuple(state.blocks), tuple(units_of(state.blocks, text)))
 
 
 def _begins_resolution(content: str, start: int, mentions: Mentions, announced: bool = False) -> bool:
@@ -405,91 +345,3 @@ def _advance(state: _State, block: Block, mentions: Mentions) -> None:
             state.in_agenda, state.agenda_item = True, 0
         elif block.kind == "numbered":
             state.in_agenda = False
-
-
-def _units(blocks: Sequence[Block], text: Text) -> list[Unit]:
-    restarts = _restarts(blocks)
-    no_gaps = not any(paragraph.is_apart for paragraph in text.paragraphs[1:] if paragraph.kind == "body")
-    path: list[Block] = []
-    annex = ""
-    chapter = ""
-    units: list[Unit] = []
-    open_blocks: list[Block] = []
-    is_title = True
-
-    def close() -> None:
-        if not open_blocks:
-            return
-        first = open_blocks[0]
-        number = str(first.number) if first.kind == "numbered" else None
-        if number and annex:
-            paragraph: str | None = annex if annex != "annex" else f"{annex} {number}"
-        elif number and restarts and chapter:
-            paragraph = f"{chapter}.{number}"
-        else:
-            paragraph = number or annex or None
-        role = next((heading.role for heading in reversed(path) if heading.role), "")
-        units.append(Unit(tuple(open_blocks), paragraph, tuple(path), role, is_title, annex))
-        open_blocks.clear()
-
-    for index, block in enumerate(blocks):
-        if block.kind in ("note", "contents"):
-            continue
-        if block.kind == "heading":
-            close()
-            is_title = False
-            # An unnumbered heading right under another one is of what that one tells.
-            is_under = block.level == _UNNUMBERED and blocks[index - 1] is path[-1] if index and path else False
-            path = path if is_under else [heading for heading in path if heading.level < block.level]
-            path = [*path, block]
-            if block.level == 1:
-                annex = block.label if block.role == "annex" else annex
-                if block.role != "annex":
-                    chapter = (
-                        latin_numeral(text.text[block.start : block.body].strip(" .、–—-"))
-                        or text.text[block.start : block.end].split()[-1]
-                    )
-        elif block.kind == "numbered":
-            close()
-            is_title = False
-            open_blocks.append(block)
-        elif (
-            block.kind in ("item", "agenda")
-            or (open_blocks and _goes_on(open_blocks, text))
-            or (open_blocks and no_gaps and _is_prose(open_blocks, block, text))
-        ):
-            open_blocks.append(block)
-        else:
-            close()
-            open_blocks.append(block)
-    close()
-    return units
-
-
-def _goes_on(blocks: Sequence[Block], text: Text) -> bool:
-    """Whether an unnumbered paragraph belongs to the one before: a list that was announced with a colon goes on line by
-    line.
-    """
-    last = text.text[blocks[-1].start : blocks[-1].end].rstrip()
-    announced = any(text.text[block.start : block.end].rstrip().endswith((":", "：")) for block in blocks)
-    return last.endswith((":", "：", ",", ";", "；")) or (announced and not last.endswith((".", "。")))
-
-
-def _is_prose(blocks: Sequence[Block], block: Block, text: Text) -> bool:
-    """Whether an unnumbered paragraph is the rest of a numbered one that a short line has broken: where no white space
-    tells paragraphs apart, whole sentences under a number belong to it.
-    """
-    return blocks[0].kind == "numbered" and text.text[block.start : block.end].rstrip().endswith((".", "。", ")", ";"))
-
-
-def _restarts(blocks: Sequence[Block]) -> bool:
-    """Whether the paragraphs of the chapters are numbered anew: a number comes twice before the annexes."""
-    seen: set[int] = set()
-    for block in blocks:
-        if block.kind == "heading" and block.role == "annex":
-            break
-        if block.kind == "numbered":
-            if block.number in seen:
-                return True
-            seen.add(block.number)
-    return False

@@ -13,8 +13,8 @@ from itertools import takewhile
 from sederunt.documents.symbols import SymbolMention
 from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.meetings import is_about_another
-from sederunt.facts.outline import Block, Unit
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.facts.units import Block, Unit
 from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import words_of
 

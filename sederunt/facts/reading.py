@@ -16,8 +16,8 @@ from typing import Any, Protocol, TypeVar
 from sederunt.documents.symbols import SymbolMention, find_symbols
 from sederunt.documents.text import Footnote, Text
 from sederunt.facts.bodies import BodyMention
-from sederunt.facts.outline import Outline, Unit
 from sederunt.facts.sentences import sentences
+from sederunt.facts.units import Outline, Unit
 from sederunt.language.calendar import DateMention, find_dates
 from sederunt.language.lexicon import Lexicon
 from sederunt.language.numerals import NumberMention, find_cardinals, find_ordinals

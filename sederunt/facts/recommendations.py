@@ -6,8 +6,8 @@ What does not: resolutions annexed in full.
 
 from __future__ import annotations
 
-from sederunt.facts.outline import Unit
 from sederunt.facts.reading import Reading
+from sederunt.facts.units import Unit
 
 
 def find_recommendations(reading: Reading) -> None:

@@ -16,12 +16,12 @@ from sederunt.facts.capacities import settle
 from sederunt.facts.lists import ORGANIZATIONS, Entry, read_list, read_principals
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
-from sederunt.facts.outline import Unit
 from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.facts.sentences import sentences
 from sederunt.facts.speakers import from_speaker, titled_speaker, until_body_acts
+from sederunt.facts.units import Unit
 from sederunt.language.basics import basics
 from sederunt.language.scanner import CueMention, Mention
 

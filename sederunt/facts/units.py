@@ -1,0 +1,172 @@
+"""What the outline of a report is made of: blocks, and the units that facts are read from.
+
+What belongs here: the forms of the outline, and which paragraphs are read as one. What does not: what each paragraph is
+(``outline.py``), what it says (the other modules of ``facts/``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sederunt.documents.text import Text
+from sederunt.language.letters import latin_numeral
+
+#: The level of headings without a numeral.
+UNNUMBERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph and what it is. ``start`` … ``end`` is its span, ``body`` where its words begin behind the numeral.
+
+    ``kind``: ``heading`` (``level`` 1 to 4), ``numbered`` (``number``), ``agenda`` (an entry of an agenda), ``item``
+    (an entry ``(a)``, its ``label`` ``a``), ``plain``, ``note`` (footnote), ``contents``.
+    """
+
+    start: int
+    end: int
+    body: int
+    kind: str
+    level: int = 0
+    number: int = 0
+    label: str = ""
+    role: str = ""
+    is_quoted: bool = False  # the text of a resolution, or other words that the report only quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A numbered paragraph with the entries that belong to it, or an unnumbered one: what is read as a whole.
+
+    ``paragraph`` is its printed number (``20``; ``II.4`` where the numbers start again with each chapter; ``annex I``),
+    None where none is printed. ``headings`` are those above it, outermost first; ``role`` is that of the innermost that
+    has one.
+    """
+
+    blocks: tuple[Block, ...]
+    paragraph: str | None
+    headings: tuple[Block, ...]
+    role: str
+    is_title: bool = False
+    annex: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.blocks[0].body
+
+    @property
+    def end(self) -> int:
+        return self.blocks[-1].end
+
+    def agenda(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind in ("agenda", "item"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All paragraphs by what they are, and the units that facts are read from."""
+
+    blocks: tuple[Block, ...]
+    units: tuple[Unit, ...]
+
+    def title_blocks(self) -> tuple[Block, ...]:
+        """What stands before the first chapter: symbol, date, body, title."""
+        return tuple(block for unit in self.units if unit.is_title for block in unit.blocks)
+
+
+def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
+    """The units of a document's blocks, in order: each numbered paragraph with what belongs to it."""
+    restarts = _restarts(blocks)
+    no_gaps = not any(paragraph.is_apart for paragraph in text.paragraphs[1:] if paragraph.kind == "body")
+    path: list[Block] = []
+    annex = ""
+    chapter = ""
+    units: list[Unit] = []
+    open_blocks: list[Block] = []
+    is_title = True
+
+    def close() -> None:
+        if not open_blocks:
+            return
+        first = open_blocks[0]
+        number = str(first.number) if first.kind == "numbered" else None
+        if number and annex:
+            paragraph: str | None = annex if annex != "annex" else f"{annex} {number}"
+        elif number and restarts and chapter:
+            paragraph = f"{chapter}.{number}"
+        else:
+            paragraph = number or annex or None
+        role = next((heading.role for heading in reversed(path) if heading.role), "")
+        units.append(Unit(tuple(open_blocks), paragraph, tuple(path), role, is_title, annex))
+        open_blocks.clear()
+
+    for index, block in enumerate(blocks):
+        if block.kind in ("note", "contents"):
+            continue
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.kind == "heading":
+            close()
+            is_title = False
+            # An unnumbered heading right under another one is of what that one tells.
+            is_under = block.level == UNNUMBERED and blocks[index - 1] is path[-1] if index and path else False
+            path = path if is_under else [heading for heading in path if heading.level < block.level]
+            path = [*path, block]
+            if block.level == 1:
+                annex = block.label if block.role == "annex" else annex
+                if block.role != "annex":
+                    chapter = (
+                        latin_numeral(text.text[block.start : block.body].strip(" .、–—-"))
+                        or text.text[block.start : block.end].split()[-1]
+                    )
+        elif block.kind == "numbered":
+            close()
+            is_title = False
+            open_blocks.append(block)
+        elif (
+            block.kind in ("item", "agenda")
+            or _parts_agenda(open_blocks, block, following)
+            or (open_blocks and _goes_on(open_blocks, text))
+            or (open_blocks and no_gaps and _is_prose(open_blocks, block, text))
+        ):
+            open_blocks.append(block)
+        else:
+            close()
+            open_blocks.append(block)
+    close()
+    return units
+
+
+def _parts_agenda(open_blocks: Sequence[Block], block: Block, following: Block | None) -> bool:
+    """Whether an unnumbered line parts the entries of an agenda: "Operational segment"."""
+    in_agenda = any(entry.kind == "agenda" for entry in open_blocks)
+    return in_agenda and block.kind == "plain" and following is not None and following.kind == "agenda"
+
+
+def _goes_on(blocks: Sequence[Block], text: Text) -> bool:
+    """Whether an unnumbered paragraph belongs to the one before: a list that was announced with a colon goes on line by
+    line.
+    """
+    last = text.text[blocks[-1].start : blocks[-1].end].rstrip()
+    announced = any(text.text[block.start : block.end].rstrip().endswith((":", "：")) for block in blocks)
+    return last.endswith((":", "：", ",", ";", "；")) or (announced and not last.endswith((".", "。")))
+
+
+def _is_prose(blocks: Sequence[Block], block: Block, text: Text) -> bool:
+    """Whether an unnumbered paragraph is the rest of a numbered one that a short line has broken: where no white space
+    tells paragraphs apart, whole sentences under a number belong to it.
+    """
+    return blocks[0].kind == "numbered" and text.text[block.start : block.end].rstrip().endswith((".", "。", ")", ";"))
+
+
+def _restarts(blocks: Sequence[Block]) -> bool:
+    """Whether the paragraphs of the chapters are numbered anew: a number comes twice before the annexes."""
+    seen: set[int] = set()
+    for block in blocks:
+        if block.kind == "heading" and block.role == "annex":
+            break
+        if block.kind == "numbered":
+            if block.number in seen:
+                return True
+            seen.add(block.number)
+    return False
