@@ -58,7 +58,8 @@ def _read_sentence(reading: Reading, unit: Unit, sentence: tuple[int, int]) -> b
     for cue in present:
         others = [other for other in relevant if other is not cue and not (cue.start <= other.start < cue.end)]
         where = region(reading, cue, sentence, others)
-        if where is None or not _is_about_meeting(reading, unit, where, cue.end, end):
+        is_certain = cue.cue.side == "after" and bool(cue.cue.capacity)
+        if where is None or not (is_certain or _is_about_meeting(reading, unit, where, cue.end, end)):
             continue
         if any(o.cue.fact == "none" and where.preface_start <= o.start < cue.start for o in others):
             continue
