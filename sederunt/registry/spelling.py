@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz.distance import OSA, DamerauLevenshtein
+
 from sederunt.registry.keys import name_key
 
 
@@ -54,70 +56,19 @@ def rules() -> Rules:
     )
 
 
-def _without_common_ends(left: str, right: str) -> tuple[str, str]:
-    """Two words without the beginning and the end that they share: neither changes their distance."""
-    start, shorter = 0, min(len(left), len(right))
-    while start < shorter and left[start] == right[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and left[-1 - end] == right[-1 - end]:
-        end += 1
-    return left[start : len(left) - end], right[start : len(right) - end]
-
-
 def osa_distance(left: str, right: str, limit: int) -> int | None:
-    """Optimal string alignment distance (insert, delete, replace, swap neighbours), or None above the limit.
-
-    Only the band of cells that a distance within the limit can pass through is computed.
-    """
-    left, right = _without_common_ends(left, right)
-    if abs(len(left) - len(right)) > limit:
-        return None
-    beyond = limit + 1
-    before: list[int] = []
-    previous = [min(column, beyond) for column in range(len(right) + 1)]
-    for row, char in enumerate(left, 1):
-        current = [beyond] * (len(right) + 1)
-        current[0] = min(row, beyond)
-        for column in range(max(1, row - limit), min(len(right), row + limit) + 1):
-            other = right[column - 1]
-            cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (char != other))
-            if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            current[column] = min(cost, beyond)
-        if min(current) > limit:
-            return None
-        before, previous = previous, current
-    return previous[-1] if previous[-1] <= limit else None
+    """Optimal string alignment distance (insert, delete, replace, swap neighbours), or None above the limit."""
+    distance = OSA.distance(left, right, score_cutoff=limit)
+    return distance if distance <= limit else None
 
 
 def damerau_distance(left: str, right: str) -> int:
-    """Distance where swapped letters may be changed again: at most that of ``osa_distance``, and slower.
+    """Distance where swapped letters may be changed again: at most that of ``osa_distance``.
 
     ``nigear`` is two errors away from ``nigeria`` (a swap, and a letter left out between the two swapped), which the
     other distance counts as three.
     """
-    last: dict[str, int] = {}
-    beyond = len(left) + len(right)
-    rows: list[list[int]] = [[beyond] * (len(right) + 2), [beyond, *range(len(right) + 1)]]
-    for row, char in enumerate(left, 1):
-        current: list[int] = [beyond, row]
-        matched = 0
-        for column, other in enumerate(right, 1):
-            above, before = last.get(other, 0), matched
-            if char == other:
-                matched = column
-            current.append(
-                min(
-                    rows[row][column] + (char != other),
-                    current[column] + 1,
-                    rows[row][column + 1] + 1,
-                    rows[above][before] + (row - above - 1) + 1 + (column - before - 1),
-                )
-            )
-        rows.append(current)
-        last[char] = row
-    return rows[-1][-1]
+    return DamerauLevenshtein.distance(left, right)
 
 
 def _letters(key: str) -> int:
