@@ -173,7 +173,7 @@ def runs(lines: Sequence[Line]) -> list[Run]:
             and _is_entry(gathered[-1])
             and (_is_entry(gathered[-2]) or gathered[-2].lines[-1].words.endswith(":"))
         )
-        column = _column(lines, position) if in_list else None
+        column = _column(lines, position) if in_list and line.fits is None else None
         if column is not None and column < _NARROW * width:
             column = width  # a list of short entries wraps none of them
         setting = _Setting(width, apart is not None, column, numbers)
