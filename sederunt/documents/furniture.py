@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 #: What a head or foot is made of: page numbers ("3/27", "– 5 –"), job numbers ("25-07156"), bar codes ("*2507156*") and
 #: document symbols. Each token alone may stand in a text; a line of nothing else at the edge of a page is furniture.
 _PAGE_OF = r"\d{1,4}/\d{1,4}"
-_JOB = r"(?:\d{2}-\d{5}|[A-Z]{1,3}\.\d{2}-\d{5}|\*[A-Z\d]{5,}\*)(?:\s?\([A-Z]\))?(?:\s+\d{6})?"
+_JOB = r"(?:\d{2}-\d{5}\*?|[A-Z]{1,3}\.\d{2}-\d{5}|\*[A-Z\d]{5,}\*)(?:\s?\([A-Z]\))?(?:\s+\d{6})?"
 _TOKEN = (
     rf"(?:{_PAGE_OF}|{_JOB}|/(?:\.\.\.|…)|[-–—]?\s?\d{{1,4}}\s?[-–—]?|[ivxl]{{1,6}}|\([A-Z]\)"
     r"|[A-Z]{1,5}(?:/[\w.()]+)+)"
