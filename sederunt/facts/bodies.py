@@ -70,7 +70,10 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
     registered = [
         _of_registry(text.text, mention, words.language)
         for mention in mentions.by_kind.get("body_name", [])
-        if not text.text[mention.start].islower() and _names_of(mention.value, words.language)
+        if not text.text[mention.start].islower()
+        # "the Meeting of States Parties" is a name in full of one body, and what many others are called in short.
+        and name_key(text.text[mention.start : mention.end]) not in _heads(words.language)
+        and _names_of(mention.value, words.language)
     ]
     by_head = _by_head(text, mentions, words)
     # The longer name is meant ("Working Group of the Commission on …"), of two that are alike the registered one.
@@ -91,9 +94,13 @@ def _of_registry(text: str, mention: Mention, language: str) -> BodyMention:
 
 
 @cache
+def _heads(language: str) -> frozenset[str]:
+    return frozenset(name_key(term.words) for term in lexicon(language).of("body"))
+
+
+@cache
 def _names_of(body: str, language: str) -> tuple[str, ...]:
-    heads = {name_key(term.words) for term in lexicon(language).of("body")}
-    return tuple(key for name in bodies()[body].names[language] if (key := name_key(name)) not in heads)
+    return tuple(key for name in bodies()[body].names[language] if (key := name_key(name)) not in _heads(language))
 
 
 def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
