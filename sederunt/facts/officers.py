@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sederunt.facts.meetings import is_about_another, is_of_other_body
-from sederunt.facts.persons import Person, persons_with_state
+from sederunt.facts.persons import Person, persons_with_state, representatives
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import outside_brackets
 from sederunt.facts.sentences import sentences
@@ -72,7 +72,8 @@ def _was(reading: Reading, person: Person, start: int, end: int) -> bool:
 
 def _holders(reading: Reading, start: int, end: int, default: str) -> Iterator[tuple[str, Person]]:
     """Persons with their offices: the office may stand before ("Chair: X (Peru)") or behind ("X (Peru) as Chair")."""
-    persons = list(persons_with_state(reading, start, end))
+    persons = [*persons_with_state(reading, start, end), *representatives(reading, start, end)]
+    persons.sort(key=lambda person: person.start)
     offices = list(reading.mentions.within("office", start, end))
     used: Mention | None = None  # the office behind the person before: "A (Peru) as Chair and B (Chad) and C (Fiji) …"
     for position, person in enumerate(persons):

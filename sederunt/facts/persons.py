@@ -26,6 +26,10 @@ _STATE = r"\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)"
 _ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
 
 
+#: So near behind a person stands whom the person represents, and so near behind that the State.
+_NEAR = 40
+
+
 class Person(NamedTuple):
     """A person and, where a bracket follows, the participant that the person comes from. ``title`` is where the words
     begin, a title included.
@@ -70,10 +74,42 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
             yield Person(begin, match.end("person"), name, found.participant_id, match.end(), match.start("person"))
 
 
+def representatives(reading: Reading, start: int, end: int) -> Iterator[Person]:
+    """The persons in a span who are named with the State that they represent: "Mr. Hall, Representative of Peru, acted
+    as Chairman".
+    """
+    if not basics(reading.language).has_capitals:
+        return
+    for match in _apposition(reading.language).finditer(reading.text.text, start, end):
+        anchor = reading.mentions.any("anchor", match.end("person"), match.end("person") + _NEAR)
+        state = reading.mentions.any("name", anchor.end - 1, anchor.end + _NEAR) if anchor else None
+        found = reading.lookup(state.start, state.end) if state else None
+        if (
+            anchor is None
+            or state is None
+            or found is None
+            or len(reading.words_at(anchor.end, state.start).split()) > 1
+        ):
+            continue
+        if not re.fullmatch(rf",\s(?:[{UPPER}][\w’'-]+\s)?", reading.words_at(match.end("person"), anchor.start)):
+            continue
+        begin, last = match.span("person")
+        yield Person(begin, last, match["person"], found.participant_id, state.end, match.start())
+
+
+@cache
+def _apposition(language: str) -> re.Pattern[str]:
+    """A person behind a title, and a comma."""
+    return re.compile(rf"{titles(language).pattern}(?P<person>{_NAME})(?=,\s)")
+
+
 def _behind_office(reading: Reading, start: int, end: int) -> int:
-    """Where a name begins behind an office that is written as one with it: "elected Chair Amina Diallo"."""
+    """Where a name begins behind an office that is written as one with it ("elected Chair Amina Diallo"), or behind the
+    group that a table gives beside it ("Asia-Pacific States | Amina Diallo").
+    """
     offices = (m for kind in ("office", "post") for m in reading.mentions.within(kind, start, end))
-    behind = max((m.end for m in offices if m.start == start), default=start)
+    groups = [m.end for m in reading.mentions.within("states", start, end)]
+    behind = max([*(m.end for m in offices if m.start == start), *groups], default=start)
     rest = reading.words_at(behind, end)
     return behind + len(rest) - len(rest.lstrip()) if rest.strip() else start
 
