@@ -20,7 +20,7 @@ from sederunt.sources.home import STORE_VARIABLE, Home, locked
 from sederunt.sources.ledger import Ledger
 from sederunt.sources.objects import ObjectStore
 from sederunt.sources.register import collections
-from sederunt.sources.web.client import Client, NoAnswer
+from sederunt.sources.web.client import Client, NoAnswer, log_retries
 from sederunt.sources.web.settings import Network, network
 from warehouse.publish import published_path
 
@@ -132,6 +132,7 @@ def _hosts(home: Home, known: tuple[Collection, ...], settings: Network) -> Iter
     wanted = [settings.resolver if settings.way == "resolver" else settings.document] if sources else []
     if any(one.series for one in sources):
         wanted += [settings.oai if way == "oai" else settings.search for way in settings.discovery]
+    log_retries()
     with Client(settings, home.catalogue) as client:
         for origin in dict.fromkeys(f"{urlsplit(one).scheme}://{urlsplit(one).netloc}" for one in wanted):
             try:

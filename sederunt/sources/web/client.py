@@ -280,6 +280,11 @@ class Client:
         raise NoAnswer(f"{answer.final_address} answered {answer.status}", kind, answer)
 
 
+def log_retries() -> None:
+    """Have retries told to Python's log alone: where structlog is installed stamina would write to the terminal."""
+    stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
+
+
 def _host(address: str) -> str:
     """Host and port of an address; the address itself where it is none."""
     try:

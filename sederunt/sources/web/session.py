@@ -17,7 +17,7 @@ from sederunt.sources.register import collections
 from sederunt.sources.stock import Stock
 from sederunt.sources.web.arrivals import Tools, take_web_stock
 from sederunt.sources.web.catalogue import Catalogue
-from sederunt.sources.web.client import Answer, Client, NoAnswer
+from sederunt.sources.web.client import Answer, Client, NoAnswer, log_retries
 from sederunt.sources.web.manifest import Manifest
 from sederunt.sources.web.settings import Network, network
 
@@ -27,6 +27,7 @@ class Session:
 
     def __init__(self, home: Home) -> None:
         self.network: Network = network(home.path)
+        log_retries()
         self._home = home
         self._client: Client | None = None
         self.catalogue = Catalogue(home.catalogue)

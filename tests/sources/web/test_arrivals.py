@@ -270,6 +270,15 @@ def test_a_source_that_is_down_costs_nothing(home: Home, server: StandIn, tides_
 
 
 @pytest.mark.usefixtures("settings")
+def test_retries_are_not_written_to_the_terminal(
+    home: Home, server: StandIn, tides_series: Collection, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server.faults.set("error", times=1)
+    visit(home, tides_series)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("settings")
 def test_a_visit_that_is_broken_off_goes_on(
     home: Home, server: StandIn, tides_series: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
