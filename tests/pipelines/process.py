@@ -61,15 +61,20 @@ class Run:
 
     def processes(self) -> list[int]:
         """The processes of this run that are still there."""
-        found = []
-        for entry in Path("/proc").glob("[0-9]*"):
-            try:
-                environment = (entry / "environ").read_bytes()
-            except OSError:  # it ended while we looked, or it is another user's
-                continue
-            if self.mark.encode() in environment.split(b"\0"):
-                found.append(int(entry.name))
-        return found
+        return processes_with(self.mark)
+
+
+def processes_with(setting: str) -> list[int]:
+    """The processes that have this setting (``NAME=value``) in their environment."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (entry / "environ").read_bytes()
+        except OSError:  # it ended while we looked, or it is another user's
+            continue
+        if setting.encode() in environment.split(b"\0"):
+            found.append(int(entry.name))
+    return found
 
 
 def free_port() -> int:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -20,7 +20,7 @@ import pytest
 
 from sederunt.sources.home import Home
 from sederunt.sources.register import register
-from tests.pipelines.process import PATIENCE, ROOT, free_port, wait_for
+from tests.pipelines.process import PATIENCE, ROOT, free_port, processes_with, wait_for
 from tests.sources.invented import text_of, write
 
 pytestmark = [
@@ -79,6 +79,11 @@ def daemon(environment: dict[str, str], log: Path) -> Iterator[None]:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
                     process.wait()
+                # Its code servers have sessions of their own, and wait for a database that goes too.
+                for other in processes_with(f"SEDERUNT_POSTGRES={environment['SEDERUNT_POSTGRES']}"):
+                    if other != os.getpid():
+                        with suppress(ProcessLookupError):
+                            os.kill(other, signal.SIGKILL)
 
 
 def test_a_backfill_of_all_collections_goes_through_the_queue(
