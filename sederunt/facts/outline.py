@@ -153,7 +153,7 @@ def _running_paragraphs(
                 agendas.append(listed)
                 listed, next_entry = [], 0
             indexes.append(index)
-            goes_on = content.rstrip().endswith((";", "；", "؛", ",", "،", "，"))
+            goes_on = content.rstrip().endswith((";", "；", "؛"))
             is_whole = not goes_on and (len(content) > _MAX_TITLE or bool(_TERMINAL.search(content)))
             numerals.append(Numeral(number, is_whole, begins, is_listed, len(content) < _MAX_ENTRY))
             begins = False

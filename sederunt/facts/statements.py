@@ -232,6 +232,7 @@ def _in_other_capacity(reading: Reading, entry: Entry, where: Region, cue: CueMe
     if lead and office and len(reading.words_at(lead.end, office.start).split()) <= 1:
         end = re.compile(r"[,;()\n]|[.](?=\s|$)|$").search(reading.text.text, office.end)
         until = end.start() if end else office.end
+        until = office.start + len(reading.words_at(office.start, until).rstrip())
         return replace(
             entry, start=office.start, end=until, participant_id=None, capacity="officer", office=office.value
         )

@@ -105,7 +105,7 @@ ENCODINGS = {
     "es": ["utf-8", "cp1252", "latin-1", "utf-16-le"],
     "ru": ["utf-8", "cp1251", "koi8-r", "iso-8859-5", "cp866", "utf-16-le", "utf-16-be"],
     "ar": ["utf-8", "cp1256", "iso-8859-6", "utf-16-le", "utf-16-be"],
-    "zh": ["utf-8", "gb18030", "gb2312", "big5", "utf-16-le", "utf-16-be"],
+    "zh": ["utf-8", "gb18030", "gb2312", "utf-16-le", "utf-16-be"],  # Big5 cannot write the simplified names
 }
 
 

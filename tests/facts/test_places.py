@@ -64,7 +64,7 @@ def test_a_printed_number_stands_before_its_facts(path: Path) -> None:
     report, text = facts_and_text(path)
     printed: dict[str, int] = {}
     for paragraph in text.paragraphs:
-        if opener := re.match(r"\s*(\d{1,3})\s?\.", text.words(paragraph.start, paragraph.end)):
+        if opener := re.match(r"\s*(\d{1,3})\s?[.–—-]", text.words(paragraph.start, paragraph.end)):
             printed.setdefault(opener[1], paragraph.start)
     for name, row in placed(report):
         if row["paragraph"] is not None and (number := re.search(r"(?:^|\.)(\d+)$", row["paragraph"])):
@@ -73,13 +73,15 @@ def test_a_printed_number_stands_before_its_facts(path: Path) -> None:
 
 @by_document
 def test_words_at_a_span_are_words(path: Path) -> None:
-    """No name begins or ends with blanks, and none runs over the break between two paragraphs."""
+    """No name begins or ends with blanks, and none runs over the break between two paragraphs, but in an annex, where the
+    lines of a column may be paragraphs each.
+    """
     report, _ = facts_and_text(path)
     for name, row in placed(report):
         if "name_as_written" in row:
             words = row["name_as_written"]
             assert words == words.strip(), (name, words)
-            assert "\n" not in words, (name, words)
+            assert "\n" not in words or (name == "attendance" and "annex" in row["paragraph"]), (name, words)
 
 
 @by_document
