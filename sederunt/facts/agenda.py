@@ -118,15 +118,17 @@ def _read_headed(reading: Reading) -> None:
 
 def _read_named(reading: Reading) -> None:
     """An agenda in an annex whose entries begin with the word: "Item 1. Organizational matters."."""
-    for unit in reading.outline.units:
-        if not unit.annex or not _under_agenda(unit):
-            continue
-        references = [r for r in find_references(reading, unit.start, unit.end) if len(r.items) == 1]
-        references = [r for r in references if _begins_line(reading, r.start)]
+    for heading, end in reading.outline.annex_sections("agenda"):
+        unit = next((unit for unit in reading.outline.units if unit.blocks[0].start > heading.start), None)
+        references = [
+            reference
+            for reference in find_references(reading, heading.end, end)
+            if len(reference.items) == 1 and _begins_line(reading, reference.start)
+        ]
         for position, reference in enumerate(references):
-            end = references[position + 1].start if position + 1 < len(references) else unit.end
-            for meeting in reading.scope(unit.start, unit.end, unit):
-                _add_item(reading, unit, meeting, reference, end)
+            until = references[position + 1].start if position + 1 < len(references) else end
+            for meeting in reading.scope(heading.start, heading.end, unit) if unit else ():
+                _add_item(reading, unit, meeting, reference, until)
 
 
 def _begins_line(reading: Reading, at: int) -> bool:

@@ -170,7 +170,8 @@ def _is_of_parent(reading: Reading, named: Sequence[BodyMention], principal: Bod
     body = bodies()[own]
     parent = bodies()[body.parent_id] if body.parent_id else None
     called = {name_key(name) for name in parent.names.get(reading.language, ())} if parent else set()
-    return name_key(above[-1].name) in called and not body.sits_with_parent
+    # On a cover a symbol may stand beside the organ ("General Assembly A/80/23").
+    return any(name_key(above[-1].name).startswith(name) for name in called) and not body.sits_with_parent
 
 
 def _subject_end(reading: Reading, cues: Sequence[CueMention], end: int) -> int:

@@ -57,31 +57,32 @@ def find_papers(reading: Reading) -> None:
 
 def _read_tables(reading: Reading) -> None:
     """Tables of documents in annexes: a symbol at the head of each row, then its item of the agenda, its title."""
-    for unit in reading.outline.units:
-        if not unit.annex or not any(heading.role == "documents" for heading in unit.headings):
-            continue
-        meetings = reading.scope(unit.start, unit.end, unit)
-        symbols = reading.within(reading.symbols, unit.start, unit.end)
-        heads = [symbol for symbol in symbols if _begins_row(reading, unit, symbol)]
+    for heading, end in reading.outline.annex_sections("documents"):
+        unit = next((unit for unit in reading.outline.units if unit.blocks[0].start > heading.start), None)
+        meetings = reading.scope(heading.start, heading.end, unit) if unit else ()
+        heads = [s for s in reading.within(reading.symbols, heading.end, end) if _begins_row(reading, s)]
         for position, symbol in enumerate(heads):
-            end = heads[position + 1].start if position + 1 < len(heads) else unit.end
-            _read_row(reading, unit, meetings, symbol, end)
+            until = heads[position + 1].start if position + 1 < len(heads) else end
+            if unit is not None:
+                _read_row(reading, unit, meetings, symbol, until)
 
 
-def _begins_row(reading: Reading, unit: Unit, symbol: SymbolMention) -> bool:
+def _begins_row(reading: Reading, symbol: SymbolMention) -> bool:
     """Whether a symbol stands at the head of a row: at the head of a paragraph, or behind the end of a title and before
     a capital or a number.
     """
-    if any(block.start == symbol.start for block in unit.blocks):
+    before = reading.words_at(symbol.start - 2, symbol.start)
+    if before == PARAGRAPH_BREAK:
         return True
-    before, after = reading.words_at(symbol.start - 2, symbol.start), reading.words_at(symbol.end, symbol.end + 3)
+    after = reading.words_at(symbol.end, symbol.end + 3)
     return bool(_ROW.match(after)) and not before.rstrip().endswith(("(", ",", "/", "-"))
 
 
 def _read_row(reading: Reading, unit: Unit, meetings: tuple[Meeting, ...], symbol: SymbolMention, end: int) -> None:
     words = reading.words_at(symbol.end, end)
     item = _ITEMS.match(words)
-    start = symbol.end + (item.end() if item else 0)
+    lead = item.end() if item else len(words) - len(words.lstrip())
+    start = symbol.end + lead
     stop = reading.text.text.find(PARAGRAPH_BREAK, start, end)
     _add(reading, unit, meetings, start, stop if stop >= 0 else end, [symbol], None)
 

@@ -6,7 +6,7 @@ What belongs here: the forms of the outline, and which paragraphs are read as on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sederunt.documents.text import Text
@@ -69,6 +69,18 @@ class Outline:
 
     blocks: tuple[Block, ...]
     units: tuple[Unit, ...]
+
+    def annex_sections(self, role: str) -> Iterator[tuple[Block, int]]:
+        """The headings of a role in annexes, each with the end of what stands under it: where the next annex or chapter
+        begins.
+        """
+        in_annex = False
+        for number, block in enumerate(self.blocks):
+            if block.kind == "heading" and block.level == 1:
+                in_annex = block.role == "annex"
+            elif in_annex and block.kind == "heading" and block.role == role:
+                following = (b.start for b in self.blocks[number + 1 :] if b.kind == "heading" and b.level == 1)
+                yield block, next(following, self.blocks[-1].end)
 
     def title_blocks(self) -> tuple[Block, ...]:
         """What stands before the first chapter: symbol, date, body, title."""

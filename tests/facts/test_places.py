@@ -73,8 +73,8 @@ def test_a_printed_number_stands_before_its_facts(path: Path) -> None:
 
 @by_document
 def test_words_at_a_span_are_words(path: Path) -> None:
-    """No name begins or ends with blanks, and none runs over the break between two paragraphs, but in an annex, where the
-    lines of a column may be paragraphs each.
+    """No name begins or ends with blanks, and none runs over the break between two paragraphs, but in an annex, where
+    the lines of a column may be paragraphs each.
     """
     report, _ = facts_and_text(path)
     for name, row in placed(report):
