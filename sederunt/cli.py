@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -32,7 +32,7 @@ _HIDDEN = frozenset({"document_id", "span_start", "span_end", "page", "meeting_i
 _READABLE = 10
 _FORMATS = ("table", "csv", "json", "parquet")
 #: Commands of the reader that stand in modules of their own, imported when they are called or listed.
-_OWN = {"evaluate": "sederunt.evaluation.command"}
+_OWN = {"evaluate": "sederunt.evaluation.command:evaluate", "explain": "sederunt.explain:explain_command"}
 
 
 class _Commands(click.Group):
@@ -45,7 +45,8 @@ class _Commands(click.Group):
         if built_in := super().get_command(ctx, cmd_name):
             return built_in
         if cmd_name in _OWN:
-            own: click.Command = getattr(import_module(_OWN[cmd_name]), cmd_name)
+            module, _, name = _OWN[cmd_name].partition(":")
+            own: click.Command = getattr(import_module(module), name)
             return own
         for entry in entry_points(group="sederunt.commands", name=cmd_name):
             command: click.Command = entry.load()
@@ -90,12 +91,9 @@ def read(file: Path, table: str | None, show: str | None, format_: str) -> None:
     try:
         report = read_within_limits(file)
     except WrongUse as error:
-        click.echo(f"sederunt: {error}", err=True)
-        sys.exit(WRONG_USE)
+        fail(str(error))
     except UnreadableDocument as error:
-        message = error.message if str(file) in error.message else f"{file}: {error.message}"
-        click.echo(f"sederunt: {message}", err=True)
-        sys.exit(WRONG_USE)
+        fail(error.message if str(file) in error.message else f"{file}: {error.message}")
     if show is not None:
         _show(show, report)
         return
@@ -112,6 +110,12 @@ def read(file: Path, table: str | None, show: str | None, format_: str) -> None:
     }
     if rest:
         click.echo("also: " + ", ".join(f"{name} {rows}" for name, rows in rest.items()) + "  (show one with --table)")
+
+
+def fail(message: str) -> NoReturn:
+    """End with one line that says what is wrong, as wrong use or unreadable input."""
+    click.echo(f"sederunt: {message}", err=True)
+    sys.exit(WRONG_USE)
 
 
 def _show(name: str, report: Report) -> None:

@@ -104,7 +104,16 @@ class Chunk:
 
 def read(path: str | Path) -> Report:
     """Read the report in a file. Raises ``UnreadableDocument`` with one line that says what is wrong and what to do."""
-    path = Path(path)
+    return read_document(_raw_of(Path(path)))
+
+
+def reading_of(path: str | Path) -> Reading:
+    """The same with all that the passes saw, for ``sederunt explain``. Raises ``UnreadableDocument``."""
+    raw = _raw_of(Path(path))
+    return _read(raw, read_text(raw.data, raw.media_type)[0])
+
+
+def _raw_of(path: Path) -> RawDocument:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -112,8 +121,7 @@ def read(path: str | Path) -> Report:
         raise UnreadableDocument(f"{path}: cannot be opened: {reason}", stage="fetch", kind="transient") from error
     promised = formats().of(path.name)
     media_type = promised.media_type if promised else "application/octet-stream"
-    raw = RawDocument(data, str(path), "", datetime.now(UTC).replace(tzinfo=None, microsecond=0), media_type)
-    return read_document(raw)
+    return RawDocument(data, str(path), "", datetime.now(UTC).replace(tzinfo=None, microsecond=0), media_type)
 
 
 def read_document(raw: RawDocument) -> Report:

@@ -24,6 +24,7 @@ from sederunt.facts.speakers import from_speaker, titled_speaker, until_body_act
 from sederunt.facts.units import Unit
 from sederunt.language.basics import basics
 from sederunt.language.scanner import CueMention, Mention
+from sederunt.registry import bodies
 
 #: So near behind a speaker or a verb stands in which capacity somebody spoke.
 _CLOSE = 40
@@ -309,8 +310,9 @@ def _capacity(reading: Reading, entry: Entry, meeting: Meeting) -> str | None:
 
 
 def _own_capacity(reading: Reading, meeting: Meeting) -> str | None:
-    """The capacity of those whose meeting it is ("representatives" are theirs, others send "observers"), where their
-    list is not whole: one who is missing from a whole list sat in no capacity that the document tells.
+    """The capacity of those whose meeting it is ("representatives" are theirs, others send "observers"), where they are
+    not listed, or their list is not whole: one who is missing from a whole list sat in no capacity that the document
+    tells.
     """
     lists = [row for row in reading.rows.get("attendance_lists", []) if row["meeting_id"] == meeting.meeting_id]
     own = {
@@ -318,6 +320,8 @@ def _own_capacity(reading: Reading, meeting: Meeting) -> str | None:
         for row in lists
         if row["capacity"] in ("member", "state_party")
     }
+    if not own and (body := bodies().get(meeting.body_id)):
+        return "state_party" if body.membership == "parties" else "member"
     return next((capacity for capacity, complete in own.items() if not complete), None)
 
 
