@@ -149,7 +149,7 @@ def _read(raw: RawDocument, text: Text) -> Reading:
     named = find_bodies(text, mentions, words)
     body_keys = frozenset(key for body in named if body.is_full for key in (body.key, name_key(body.name)))
     plan = outline(text, mentions, words, body_keys)
-    reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan, written=written)
+    reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan, bodies=named, written=written)
     find_facts(reading)
     return reading
 

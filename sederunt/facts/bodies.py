@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -77,13 +78,19 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
     ]
     by_head = _by_head(text, mentions, words)
     # The longer name is meant ("Working Group of the Commission on …"), of two that are alike the registered one.
-    unregistered = [body for body in by_head if not any(_holds(other, body) for other in registered)]
-    named = [body for body in registered if not any(_holds(other, body) for other in unregistered)]
-    return sorted([*named, *unregistered], key=lambda body: body.start)
+    unregistered = [body for body in by_head if not _is_held(body, registered)]
+    named = [body for body in registered if not _is_held(body, unregistered)]
+    return sorted([*named, *unregistered], key=_start)
 
 
-def _holds(body: BodyMention, other: BodyMention) -> bool:
-    return body.start <= other.start and other.end <= body.end
+def _is_held(body: BodyMention, others: Sequence[BodyMention]) -> bool:
+    """Whether one of the others, which are in order and apart, holds a body's name."""
+    before = bisect_right(others, body.start, key=_start) - 1
+    return before >= 0 and body.end <= others[before].end
+
+
+def _start(body: BodyMention) -> int:
+    return body.start
 
 
 def _of_registry(text: str, mention: Mention, language: str) -> BodyMention:

@@ -61,12 +61,10 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
     for mention in sorted(others, key=lambda m: (m.start - m.end, m.start)):
         if not any(mention.start < t.end and t.start < mention.end for t in taken):
             taken.append(mention)
-    taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.text.marks if start <= m.start and m.end <= end]
+    taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.within(reading.text.marks, start, end)]
     taken.sort(key=lambda m: m.start)
     at = start
-    holes = [
-        (p.start, p.end) for p in reading.text.paragraphs if p.kind != "body" and start <= p.start and p.end <= end
-    ]
+    holes = [(p.start, p.end) for p in reading.within(reading.asides, start, end)]
     taken = [m for m in taken if not any(hole[0] <= m.start < hole[1] for hole in holes)]
     taken += [Mention(first, last, "hole", "") for first, last in holes]
     taken.sort(key=lambda m: m.start)

@@ -9,7 +9,6 @@ of)" is never split. Every character of the region is then a name, a known word,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +30,7 @@ from sederunt.facts.lexemes import (
 )
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
+from sederunt.facts.secretariat import secretariat_word
 
 #: In lists of these a State's name is part of the organization's ("Association … of Peru").
 ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
@@ -308,7 +308,7 @@ def _post(
     if not content:
         return None
     if secretariat and not posts and not capitals and not offices and not names:
-        start, end = _secretariat_word(reading, secretariat[-1])
+        start, end = secretariat_word(reading, secretariat[-1])
         return Entry(start, end, SECRETARIAT[0], "exact", capacity="un_secretariat")
     if (
         offices
@@ -385,23 +385,6 @@ def _to_verb(content: Sequence[Lexeme]) -> list[Lexeme]:
     """The lexemes before the verb: behind "by the Chair" may stand "was shown", and no more of the speaker."""
     stop = next((i for i, lexeme in enumerate(content) if lexeme.kind == "auxiliary" and i), len(content))
     return list(content[:stop])
-
-
-def _secretariat_word(reading: Reading, mention: Lexeme) -> tuple[int, int]:
-    """The Secretariat itself in "a representative of the Secretariat": what stands behind the words for a speaker."""
-    start, end = mention.start, mention.end
-    following = next(reading.mentions.within("body", end, end + 40), None)
-    if following and re.fullmatch(r"\s(?:\w{1,3}['’]?\s?){0,2}", reading.words_at(end, following.start)):
-        end = following.end  # "the secretariat of the Commission"
-    for kind in ("anchor", "article"):
-        for term in sorted(reading.words.of(kind), key=lambda t: -len(t.words)):
-            lead = re.compile(re.escape(term.words) + r"(?:\s+|(?<=['’]))", re.IGNORECASE).match(
-                reading.text.text, start, mention.end
-            )
-            if lead and lead.end() < mention.end:
-                start = lead.end()
-                break
-    return start, end
 
 
 def _office_of(reading: Reading, first: Lexeme, last: Lexeme, names: Sequence[Lexeme]) -> Entry:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sederunt.facts.bodies import BodyMention, body_id, find_bodies, variants
+from sederunt.facts.bodies import BodyMention, body_id, variants
 from sederunt.facts.occasions import (
     Occasion,
     body_by_symbol,
@@ -43,11 +43,10 @@ _ENDING = 2
 
 def find_meetings(reading: Reading) -> None:
     """Fill ``reading.meetings``, rows of ``meetings`` and the anomalies of bodies and dates."""
-    named = find_bodies(reading.text, reading.mentions, reading.words)
+    named = reading.bodies
     occasions = list(find_occasions(reading, named))
     chosen = _choose(occasions, named, reading)
     reading.meetings = tuple(chosen)
-    reading.bodies = named
     reading.on = next((m.starts_on for m in chosen if m.starts_on), reading.on)
     _report_variants(reading, named, chosen)
     _report_dates(reading, occasions)

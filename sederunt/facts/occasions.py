@@ -106,7 +106,7 @@ def _occasions_in(
     text = reading.text.text
     cues = reading.mentions.cues_within(start, end, "meeting")
     is_title = bool(unit and unit.is_title)
-    here = [body for body in named if start <= body.start < end]
+    here = reading.beginning_in(named, start, end)
     numbers = session_numbers(reading, start, end)
     if is_title and numbers and _is_of_parent(reading, named, principal, start):
         return

@@ -122,12 +122,17 @@ def person_behind(reading: Reading, end: int) -> str | None:
     if not basics(reading.language).has_capitals:
         span = name_behind(reading, end)
         return reading.words_at(*span) if span else None
-    behind = re.compile(rf",?\s(?:{titles(reading.language).pattern})?(?P<person>{_NAME})").match(text, end)
+    behind = _behind_post(reading.language).match(text, end)
     return (
         behind["person"].rstrip(".")
         if behind and _is_person(reading, behind.start("person"), behind.end("person"))
         else None
     )
+
+
+@cache
+def _behind_post(language: str) -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{titles(language).pattern})?(?P<person>{_NAME})")
 
 
 def _is_person(reading: Reading, start: int, end: int) -> bool:

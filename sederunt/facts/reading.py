@@ -7,14 +7,16 @@ any fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Any, Protocol, TypeVar
 
 from sederunt.documents.symbols import SymbolMention, find_symbols
-from sederunt.documents.text import Footnote, Text
+from sederunt.documents.text import Footnote, Mark, Paragraph, Text
 from sederunt.facts.bodies import BodyMention
 from sederunt.facts.sentences import sentences
 from sederunt.facts.units import Outline, Unit
@@ -25,7 +27,11 @@ from sederunt.language.scanner import Mentions
 from sederunt.registry import Match, lookup, name_key, suggest
 from sederunt.tables import tables
 
-Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention)
+Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention, Mark, Paragraph, BodyMention)
+
+
+def _start(mention: SymbolMention | DateMention | NumberMention | Mark | Paragraph | BodyMention) -> int:
+    return mention.start
 
 
 class Accountable(Protocol):
@@ -79,6 +85,7 @@ class Reading:
     n_accounted: int = 0
     n_accountable: int = 0
     written: str = ""
+    spans_of_sentences: dict[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.written = self.written or self.text.text
@@ -101,8 +108,19 @@ class Reading:
 
     @staticmethod
     def within(found: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
-        """Those that lie inside a span."""
-        return [mention for mention in found if start <= mention.start and mention.end <= end]
+        """Those that lie inside a span, of mentions in the order of the text."""
+        return [mention for mention in Reading.beginning_in(found, start, end) if mention.end <= end]
+
+    @staticmethod
+    def beginning_in(found: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
+        """Those that begin inside a span."""
+        first = bisect_left(found, start, key=_start)
+        return list(takewhile(lambda mention: mention.start < end, islice(found, first, None)))
+
+    @cached_property
+    def asides(self) -> list[Paragraph]:
+        """The paragraphs that interrupt the body: footnotes, contents."""
+        return [paragraph for paragraph in self.text.paragraphs if paragraph.kind != "body"]
 
     def words_at(self, start: int, end: int) -> str:
         """The words as the document has them; structure is read from ``signs_at``."""
@@ -112,10 +130,16 @@ class Reading:
         """The same with ASCII signs and digits."""
         return self.text.text[start:end]
 
-    def sentences(self, unit: Unit) -> Iterator[tuple[int, int]]:
+    def sentences(self, unit: Unit) -> Sequence[tuple[int, int]]:
         """The sentences of a unit, without those that it only quotes. One that announces a list with a colon goes on to
         the end of the unit's entries.
         """
+        found = self.spans_of_sentences.get(unit.blocks[0].start)
+        if found is None:  # every fact module asks
+            found = self.spans_of_sentences[unit.blocks[0].start] = self._sentences(unit)
+        return found
+
+    def _sentences(self, unit: Unit) -> Sequence[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         is_open = False
         for block in unit.blocks:
@@ -127,7 +151,7 @@ class Reading:
                 else:
                     spans.append((start, end))
                 is_open = self._is_open(start, end, is_open and block is not unit.blocks[0])
-        yield from spans
+        return tuple(spans)
 
     def _is_open(self, start: int, end: int, was_open: bool) -> bool:
         """Whether a list goes on behind these words: they end in a colon or a comma, or are an entry of a list line by
@@ -144,7 +168,7 @@ class Reading:
 
     def _without_marks(self, start: int, end: int) -> str:
         words = self.signs_at(start, end)
-        for mark in reversed([m for m in self.text.marks if start <= m.start and m.end <= end]):
+        for mark in reversed(self.within(self.text.marks, start, end)):
             words = words[: mark.start - start] + words[mark.end - start :]
         return words
 

@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -81,7 +81,7 @@ class Cue:
         return f" {GAP} ".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """All that the reader knows of one language."""
 
@@ -91,7 +91,12 @@ class Lexicon:
     headings: Mapping[str, tuple[str, ...]]  # role → the words that give it
 
     def of(self, kind: str) -> tuple[Term, ...]:
-        return tuple(term for term in self.terms if term.kind == kind)
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Term, ...]]:
+        kinds = {term.kind for term in self.terms}
+        return {kind: tuple(term for term in self.terms if term.kind == kind) for kind in kinds}
 
 
 @cache

@@ -1,0 +1,31 @@
+"""The Secretariat in words for a speaker: "a representative of the Secretariat", "the secretariat of the Commission".
+
+What belongs here: which of the words are its name. What does not: who else speaks (``lists.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sederunt.facts.lexemes import Lexeme
+from sederunt.facts.reading import Reading
+from sederunt.language.lexicon import words_of
+
+
+def secretariat_word(reading: Reading, mention: Lexeme) -> tuple[int, int]:
+    """The Secretariat itself in "a representative of the Secretariat": what stands behind the words for a speaker."""
+    start, end = mention.start, mention.end
+    following = next(reading.mentions.within("body", end, end + 40), None)
+    if following and re.fullmatch(r"\s(?:\w{1,3}['’]?\s?){0,2}", reading.words_at(end, following.start)):
+        end = following.end  # "the secretariat of the Commission"
+    for kind in ("anchor", "article"):
+        if lead := _lead(reading.language, kind).match(reading.text.text, start, mention.end - 1):
+            start = lead.end()
+    return start, end
+
+
+@cache
+def _lead(language: str, kind: str) -> re.Pattern[str]:
+    """A word of a kind before what it introduces."""
+    return re.compile(rf"(?:{words_of(language, kind)})(?:\s+|(?<=['’]))", re.IGNORECASE)
