@@ -7,12 +7,17 @@ What belongs here: one document, and what is told where reading it had to be end
 from __future__ import annotations
 
 from collections import deque
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from sederunt.errors import UnreadableDocument
-from sederunt.report import TOO_MUCH_MEMORY, Report, read
 from sederunt.sources.limits import limits
 from sederunt.sources.workers import Tell, WorkerEnded, spread
+
+if TYPE_CHECKING:
+    from sederunt.report import Report
 
 
 def read_within_limits(path: Path) -> Report:
@@ -20,6 +25,8 @@ def read_within_limits(path: Path) -> Report:
 
     Raises ``UnreadableDocument``.
     """
+    # What the facts are made of is loaded here while the other process loads and reads: neither waits for the other.
+    Thread(target=import_module, args=("sederunt.report",), daemon=True).start()
     for _, result in spread(_read, deque([path]), 1, limits()):
         if isinstance(result, UnreadableDocument):
             raise result
@@ -30,12 +37,16 @@ def read_within_limits(path: Path) -> Report:
 
 
 def _read(path: Path, tell: Tell) -> Report:
+    from sederunt.report import read
+
     tell(0)
     return read(path)
 
 
 def failure_of(where: str, error: Exception) -> UnreadableDocument:
     """The failure to be recorded for a document that ended its process, or on which the reader raised an error."""
+    from sederunt.report import TOO_MUCH_MEMORY
+
     if isinstance(error, WorkerEnded):
         words = f"{error.reason}: it may be damaged, or a trap; else allow more (docs/operations.md, limits)"
     elif isinstance(error, MemoryError):
