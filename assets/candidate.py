@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -190,8 +191,12 @@ def _validate(candidate: Path, run_id: str, advance: Callable[[int, int], None])
 
 def _published_results(home: Home) -> pl.DataFrame | None:
     path = published_path(home.path)
-    if not path.is_file():
-        return None
+    return _results_in(path.resolve()) if path.is_file() else None
+
+
+@cache
+def _results_in(path: Path) -> pl.DataFrame:
+    """The results in a published version, which never changes: every check of a run asks for them."""
     columns = ", ".join(tables()["validations"].column_names)
     with duckdb.connect(path, read_only=True) as connection:
         return connection.sql(f"SELECT {columns} FROM quality.validations ORDER BY table_name, expectation").pl()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -105,6 +105,11 @@ class Table:
         comments = [f"COMMENT ON COLUMN {name}.{column.name} IS {sql_text(column.description)}" for column in columns]
         comment = f"COMMENT ON TABLE {name} IS {sql_text(f'{self.description}; {self.grain}')}"
         return [f"CREATE TABLE {name} (\n  {body}\n)", comment, *comments]
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """A dataclass as a row. ``asdict`` copies every value, which takes seconds for the larger tables."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def sql_text(words: str) -> str:

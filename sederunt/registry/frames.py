@@ -6,7 +6,6 @@ What belongs here: the way from the registry's objects to ``tables.toml``. What 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from sederunt.registry.groups import group_members, groups
 from sederunt.registry.names import LANGUAGES, NameForm, name_forms
 from sederunt.registry.participants import participants
 from sederunt.registry.successions import successions
-from sederunt.tables import tables
+from sederunt.tables import row_of, tables
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,9 +45,9 @@ def _participant_names() -> Iterator[dict[str, Any]]:
 def frames() -> Mapping[str, pl.DataFrame]:
     """The curated reference tables by name, in their declared schemas."""
     rows: dict[str, list[dict[str, Any]]] = {
-        "participants": [asdict(participant) for participant in participants().values()],
+        "participants": [row_of(participant) for participant in participants().values()],
         "participant_names": list(_participant_names()),
-        "successions": [asdict(succession) for succession in successions()],
+        "successions": [row_of(succession) for succession in successions()],
         "bodies": [
             {
                 "body_id": body.body_id,
@@ -65,11 +64,11 @@ def frames() -> Mapping[str, pl.DataFrame]:
             }
             for body in bodies().values()
         ],
-        "body_names": [asdict(name) for name in body_names()],
-        "groups": [asdict(group) for group in groups()],
-        "group_members": [asdict(member) for member in group_members()],
-        "treaties": [asdict(treaty) for treaty in treaties()],
-        "eligibility": [asdict(status) for status in eligibility()],
+        "body_names": [row_of(name) for name in body_names()],
+        "groups": [row_of(group) for group in groups()],
+        "group_members": [row_of(member) for member in group_members()],
+        "treaties": [row_of(treaty) for treaty in treaties()],
+        "eligibility": [row_of(status) for status in eligibility()],
     }
     declared = tables()
     return {name: declared[name].frame(entries) for name, entries in rows.items()}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import polars as pl
 
 from sederunt.errors import UnreadableDocument
 from sederunt.sources.files import write_atomically
-from sederunt.tables import tables
+from sederunt.tables import row_of, tables
 
 SCHEMA = pl.Schema(
     {
@@ -154,7 +154,7 @@ class Ledger:
 
     def frame(self) -> pl.DataFrame:
         """All entries, sorted by address."""
-        rows = [asdict(self._entries[address]) for address in sorted(self._entries)]
+        rows = [row_of(self._entries[address]) for address in sorted(self._entries)]
         return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
     def get(self, address: str) -> Entry | None:
