@@ -137,7 +137,11 @@ def _read(raw: RawDocument, text: Text) -> Reading:
     try:
         language = detect_language(text.text)
     except ValueError as error:
-        raise UnreadableDocument(_NO_REPORT, stage="recognise") from error
+        raise UnreadableDocument(
+            f"it is in none of the languages that are read ({', '.join(read_languages())}), or holds too little text to "
+            "tell: leave it out",
+            stage="recognise",
+        ) from error
     if language not in read_languages():
         raise UnreadableDocument(
             f"the document is in a language that is not read yet ({language}); there are {', '.join(read_languages())}",

@@ -183,9 +183,11 @@ def _subject_end(reading: Reading, cues: Sequence[CueMention], end: int) -> int:
 
 def _body_before(reading: Reading, here: Sequence[BodyMention], at: int) -> BodyMention | None:
     """The body right before the number of its session, where a noun follows what is said of it ("工作组第六次会议")."""
-    if not basics(reading.language).is_head_final:
+    known = basics(reading.language)
+    if not known.is_head_final:
         return None
-    return next((b for b in reversed(here) if b.end <= at and not reading.signs_at(b.end, at).strip(" 的")), None)
+    between = " " + known.possessive
+    return next((b for b in reversed(here) if b.end <= at and not reading.signs_at(b.end, at).strip(between)), None)
 
 
 def _is_about_a_body(reading: Reading, here: Sequence[BodyMention], start: int, end: int) -> bool:

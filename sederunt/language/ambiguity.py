@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sederunt.language.basics import Basics, basics
+
 
 class Mention(NamedTuple):
     """Words found at ``start`` … ``end`` of the text (end exclusive); ``value`` as in the term, cue or name."""
@@ -25,17 +27,17 @@ _PRINCIPALS = ("name", "party", "states", "body")
 #: The dot between the parts of a foreign name, and how far from it a name of a State can lie within.
 _DOT = "·"
 _REACH = 8
-#: What may stand between an owner and its 代表, footnote marks included, and what 代表 begins a clause behind.
-_BETWEEN = "的0123456789*"
-_OPENS = ("", "(", ",", "并", "也", "又", "还")
+#: Footnote marks, which may stand between an owner and its 代表; and the signs that a clause begins behind.
+_MARKS = "0123456789*"
+_SIGNS = frozenset({"", "(", ","})
 
 
-def settle(text: str, by_kind: dict[str, list[Mention]]) -> None:
+def settle(text: str, by_kind: dict[str, list[Mention]], language: str) -> None:
     """Take away the mentions that the words beside them show to be another thing."""
     if "name" in by_kind:
         known = sorted(m for kind in ("anchor", "and", "principal", "office", "post") for m in by_kind.get(kind, ()))
         by_kind["name"] = [m for m in by_kind["name"] if not _is_in_person(text, m, known)]
-    _settle_principals(text, by_kind)
+    _settle_principals(text, by_kind, basics(language))
 
 
 def _is_in_person(text: str, name: Mention, known: Sequence[Mention]) -> bool:
@@ -54,7 +56,7 @@ def _is_one_word(text: str, start: int, end: int, known: Sequence[Mention]) -> b
     return not (at < len(known) and known[at].start < end)
 
 
-def _settle_principals(text: str, by_kind: dict[str, list[Mention]]) -> None:
+def _settle_principals(text: str, by_kind: dict[str, list[Mention]], known: Basics) -> None:
     """Words that are both "representative" and "on behalf of" (代表): which of the two they are here."""
     anchors, principals = by_kind.get("anchor", []), by_kind.get("principal", [])
     spans = {(m.start, m.end) for m in principals}
@@ -66,10 +68,10 @@ def _settle_principals(text: str, by_kind: dict[str, list[Mention]]) -> None:
     verbs: set[tuple[int, int]] = set()
     for mention in both:
         before = mention.start
-        while before and (text[before - 1] in _BETWEEN or text[before - 1].isspace()):
+        while before and (text[before - 1] in known.possessive + _MARKS or text[before - 1].isspace()):
             before -= 1
         is_of = text[before : mention.start].strip() != ""  # 巴西的代表
-        opens = text[before - 1 : before] in _OPENS
+        opens = text[before - 1 : before] in known.clause_openers | _SIGNS
         behind_anchor = before in anchor_ends
         leads = mention.end in starts
         if opens or behind_anchor or (leads and not is_of):

@@ -77,7 +77,8 @@ class Basics:
     ``has_capitals`` is False where letters have no case. ``is_verb_first``: the verb opens a clause. ``is_head_final``:
     what is said of a noun stands before it ("Brazil's representative"). ``ordinal_follows``: the ordinal stands behind
     its noun ("session fifth"). ``contraction`` is how the article is written behind a preposition: Arabic ``ال``
-    becomes ``لل``.
+    becomes ``لل``. ``possessive`` may stand between an owner and what is owned (的); behind the ``clause_openers`` a
+    clause begins without a sign (并).
     """
 
     language: str
@@ -89,6 +90,8 @@ class Basics:
     is_head_final: bool
     ordinal_follows: bool
     contraction: tuple[str, str]
+    possessive: str
+    clause_openers: frozenset[str]
     stop_words: frozenset[str]
     cardinals: NumberWords
     ordinals: NumberWords
@@ -113,6 +116,8 @@ def basics(language: str) -> Basics:
         is_head_final=source.get("is_head_final", False),
         ordinal_follows=source["ordinals"].get("follows", False),
         contraction=_pair(source.get("contraction", ["", ""])),
+        possessive=source.get("possessive", ""),
+        clause_openers=frozenset(source.get("clause_openers", ())),
         stop_words=frozenset(fold(source["stop_words"]).text.split()),
         cardinals=_number_words(source["cardinals"], endings),
         ordinals=_number_words(source["ordinals"], endings),

@@ -197,7 +197,7 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
         parts = {part: _outside(spans, others) for part, spans in parts.items()}
     by_kind = {kind: _longest(mentions) for kind, mentions in found.items()}
     if source.is_head_final:
-        settle(text, by_kind)
+        settle(text, by_kind, language)
     return Mentions(by_kind, _assemble(automaton.cues, parts, text))
 
 
