@@ -138,8 +138,8 @@ def _read(raw: RawDocument, text: Text) -> Reading:
         language = detect_language(text.text)
     except ValueError as error:
         raise UnreadableDocument(
-            f"this is no report of a meeting in a language that is read ({', '.join(read_languages())}), or it holds too "
-            "little text to tell: leave it out",
+            f"this is no report of a meeting in a language that is read ({', '.join(read_languages())}), or it holds "
+            "too little text to tell: leave it out",
             stage="recognise",
         ) from error
     if language not in read_languages():
