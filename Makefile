@@ -36,10 +36,10 @@ demo-server: $(STAMP) ## serve the samples as the UN's servers do, on this machi
 test: lint types units ## everything that has to pass: lint, types, tests
 
 fast: $(STAMP) ## the tests that take seconds
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" $(ARGS)
 
 units: $(STAMP) ## all tests
-	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 lint: $(STAMP) ## ruff: rules and format
 	@$(BIN)/ruff check .
