@@ -226,15 +226,24 @@ def test_workspace_and_dg_name_one_module() -> None:
     assert named in workspace
 
 
-def test_constraints_pin_every_dependency_with_hashes() -> None:
+@pytest.mark.parametrize(("name", "groups"), [("constraints.txt", ["build"]), ("constraints-dev.txt", ["build", "dev"])])
+def test_constraints_pin_every_dependency_with_hashes(name: str, groups: list[str]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     wanted = [
         *project["project"]["dependencies"],
-        *project["dependency-groups"]["dev"],
         *project["build-system"]["requires"],
+        *(line for group in groups for line in project["dependency-groups"][group] if isinstance(line, str)),
     ]
-    pins = re.split(r"\n(?=\S)", (ROOT / "constraints.txt").read_text("utf-8").strip())
-    pinned = {re.split(r"[\[=]", pin)[0] for pin in pins}
-    missing = {re.split(r"[<>=\[;]", name)[0].lower() for name in wanted} - pinned
+    missing = {re.split(r"[<>=\[;]", line)[0].lower() for line in wanted} - {package for package, _ in _pins(name)}
     assert not missing, "run `make constraints`"
-    assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_what_is_run_is_what_is_tested() -> None:
+    assert set(_pins("constraints.txt")) <= set(_pins("constraints-dev.txt"))
+
+
+def _pins(name: str) -> list[tuple[str, str]]:
+    """Packages and versions of a file of pinned packages."""
+    blocks = re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip())
+    assert all("--hash=sha256:" in block for block in blocks)
+    return [(re.split(r"[\[=]", block)[0], block.split("==", 1)[1].split()[0]) for block in blocks]
