@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from sederunt.evaluation import Score, evaluate
-from sederunt.evaluation.cells import Cell
-from sederunt.evaluation.estimates import drops, read_estimates, write_estimates
+from sederunt.evaluation import evaluate
+from sederunt.evaluation.estimates import PUBLISHED, drops, published_estimates, read_estimates, write_estimates
 from sederunt.evaluation.page import filled
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +26,7 @@ def main() -> None:
     if corpus := os.environ.get("SEDERUNT_CORPUS"):
         folders["corpus"] = Path(corpus) / "gold"
     for name, folder in folders.items():
-        path = GOLD / f"estimates-{name}.tsv"
+        path = PUBLISHED / f"{name}.tsv"
         evaluation = evaluate(folder, families=GOLD / "families.tsv", processes=os.cpu_count() or 1)
         for drop in drops(evaluation, read_estimates(path)) if path.exists() else ():
             print(f"{name}: {drop}", file=sys.stderr)
@@ -36,14 +34,9 @@ def main() -> None:
     write_page()
 
 
-def estimates() -> dict[str, Mapping[Cell, Score]]:
-    """The figures as they are written down, by set."""
-    return {path.stem.removeprefix("estimates-"): read_estimates(path) for path in sorted(GOLD.glob("estimates-*.tsv"))}
-
-
 def write_page() -> None:
     """Make the tables of the page anew from the figures that are written down."""
-    PAGE.write_text(filled(PAGE.read_text("utf-8"), estimates()), "utf-8")
+    PAGE.write_text(filled(PAGE.read_text("utf-8"), published_estimates()), "utf-8")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,11 @@ DUCKDB_TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its type is a key of ``DUCKDB_TYPES``."""
+    """One column: its type is a key of ``DUCKDB_TYPES``.
+
+    ``is_of_run`` columns tell of the run, not of the documents; ``is_local`` ones may name a folder of the machine.
+    A release of the data leaves the first out, and names the collection in place of its folder in the second.
+    """
 
     name: str
     type: str
@@ -38,17 +42,22 @@ class Column:
     is_nullable: bool = False
     references: str | None = None
     values: tuple[str, ...] = ()
+    is_of_run: bool = False
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: ``qualified_name`` is its name in DuckDB, ``main`` being the default schema."""
+    """One table: ``qualified_name`` is its name in DuckDB, ``main`` being the default schema; ``limits`` are sentences
+    that say what is not to be concluded from it.
+    """
 
     name: str
     schema: str
     description: str
     grain: str
     columns: tuple[Column, ...]
+    limits: tuple[str, ...] = ()
 
     @property
     def qualified_name(self) -> str:
@@ -128,9 +137,11 @@ def _column(entry: list[str], values: Mapping[str, list[str]]) -> Column:
             references = flag.removeprefix("-> ")
         elif flag.startswith("in "):
             allowed = tuple(values[flag.removeprefix("in ")])
-        elif flag not in ("key", "null"):
+        elif flag not in ("key", "null", "run", "local"):
             raise ValueError(f"tables.toml: column {name} has the unknown flag {flag}")
-    return Column(name, type_, description, "key" in flags, "null" in flags, references, allowed)
+    return Column(
+        name, type_, description, "key" in flags, "null" in flags, references, allowed, "run" in flags, "local" in flags
+    )
 
 
 @cache
@@ -144,7 +155,8 @@ def tables() -> Mapping[str, Table]:
         for name, entry in source.items():
             entries = entry["columns"] + [column for part in entry.get("shared", []) for column in shared[part]]
             columns = tuple(_column(column, values) for column in entries)
-            yield name, Table(name, entry.get("schema", "main"), entry["description"], entry["grain"], columns)
+            schema, limits = entry.get("schema", "main"), tuple(entry.get("limits", ()))
+            yield name, Table(name, schema, entry["description"], entry["grain"], columns, limits)
 
     return dict(build())
 

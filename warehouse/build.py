@@ -78,8 +78,8 @@ def build(
             _fill_main(connection, frames["bodies"]["body_id"].to_list())
             for name in GIVEN_TABLES:
                 _load_frame(connection, tables()[name], frames[name])
-            _make_views(connection)
-            _run_models(connection)
+            make_views(connection)
+            run_models(connection)
             connection.commit()
             connection.execute("CHECKPOINT")
     except (duckdb.Error, OSError) as error:
@@ -246,7 +246,8 @@ def _load_frame(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.D
     connection.unregister("frame_to_load")
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
+def make_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros and the views, with their comments."""
     for macro in macros():
         connection.execute(f"CREATE MACRO main.{macro.name}({_names(macro.parameters)}) AS {macro.expression}")
         connection.execute(f"COMMENT ON MACRO main.{macro.name} IS {sql_text(macro.description)}")
@@ -258,7 +259,7 @@ def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"COMMENT ON COLUMN {name}.{column.name} IS {sql_text(column.description)}")
 
 
-def _run_models(connection: duckdb.DuckDBPyConnection) -> None:
+def run_models(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill schema ``analytics``: models see the tables of ``main`` and ``reference``, not each other."""
     for model in models():
         for statement in model.table.ddl():

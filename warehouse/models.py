@@ -51,7 +51,8 @@ def model_of(file: SqlFile, schema: str) -> Model:
     if missing := {"grain", "description", "columns"} - header.keys():
         raise ValueError(f"{file.name}.sql: the header lacks {', '.join(sorted(missing))}")
     columns = tuple(_column(entry, f"{file.name}.sql") for entry in header["columns"])
-    return Model(Table(file.name, schema, header["description"], header["grain"], columns), file.query)
+    limits = tuple(header.get("limits", ()))
+    return Model(Table(file.name, schema, header["description"], header["grain"], columns, limits), file.query)
 
 
 @cache

@@ -1,7 +1,8 @@
 """The figures of a release, and whether a later reading falls behind them.
 
-What belongs here: the file of estimates, and the comparison with it. What does not: which folders are held against
-which file (``tests/gold``).
+What belongs here: the files of estimates, and the comparison with them. What does not: which folders are held against
+which file (``tests/gold``), how sure the figures are (``bounds.py``). The files stand in ``published/``, inside the
+package: a release of the data states how well the reader that made it reads.
 
 A file of estimates is tab-separated, one row a cell: by, value, fact, expected, found, right. It holds figures alone,
 no words of a report.
@@ -19,6 +20,8 @@ from sederunt.evaluation.errors import EvaluationError
 from sederunt.evaluation.run import Evaluation
 from sederunt.evaluation.scoring import Score
 
+#: The files of the release, one a set of labels: ``corpus`` (real reports), ``samples`` (those of the project).
+PUBLISHED = Path(__file__).with_name("published")
 #: So far the F1 of a cell may fall behind that of the release.
 TOLERANCE = 0.015
 _COLUMNS = ("by", "value", "fact", "expected", "found", "right")
@@ -64,6 +67,11 @@ def read_estimates(path: Path) -> Mapping[Cell, Score]:
         raise EvaluationError(f"{path}: cannot be opened: {error.strerror}") from error
     except (KeyError, ValueError, TypeError) as error:
         raise EvaluationError(f"{path}: is no file of estimates: its columns are {', '.join(_COLUMNS)}") from error
+
+
+def published_estimates() -> Mapping[str, Mapping[Cell, Score]]:
+    """The figures of the release by the name of their set."""
+    return {path.stem: read_estimates(path) for path in sorted(PUBLISHED.glob("*.tsv"))}
 
 
 def drops(evaluation: Evaluation, estimates: Mapping[Cell, Score]) -> list[Drop]:
