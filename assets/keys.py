@@ -75,9 +75,10 @@ def _sources(table: Table) -> list[dg.AssetKey]:
 
 
 def _model_sources(model: Model) -> list[dg.AssetKey]:
-    """The tables that a model's query names."""
-    named = set(re.findall(r"\b(?:main|reference|quality)\.\w+", model.query))
-    return [key_of(table) for table in tables().values() if f"{table.schema}.{table.name}" in named]
+    """The tables and the other models that a model's query names."""
+    named = set(re.findall(r"\b(?:main|reference|quality|analytics)\.\w+", model.query))
+    known = [*tables().values(), *(other.table for other in models())]
+    return [key_of(table) for table in known if f"{table.schema}.{table.name}" in named]
 
 
 def _spec(table: Table, deps: list[dg.AssetKey]) -> dg.AssetSpec:

@@ -226,7 +226,9 @@ def test_workspace_and_dg_name_one_module() -> None:
     assert named in workspace
 
 
-@pytest.mark.parametrize(("name", "groups"), [("constraints.txt", ["build"]), ("constraints-dev.txt", ["build", "dev"])])
+@pytest.mark.parametrize(
+    ("name", "groups"), [("constraints.txt", ["build"]), ("constraints-dev.txt", ["build", "dev"])]
+)
 def test_constraints_pin_every_dependency_with_hashes(name: str, groups: list[str]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     wanted = [

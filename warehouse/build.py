@@ -260,7 +260,7 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def run_models(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill schema ``analytics``: models see the tables of ``main`` and ``reference``, not each other."""
+    """Fill schema ``analytics``: models see the tables of ``main`` and ``reference``, and the models before them."""
     for model in models():
         for statement in model.table.ddl():
             connection.execute(statement)

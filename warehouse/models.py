@@ -6,9 +6,11 @@ What belongs here: turning the header of a SQL file into the declaration of a ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from typing import Any
 
@@ -22,6 +24,11 @@ class Model:
 
     table: Table
     query: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The models of ``analytics`` that the query reads, as it names them."""
+        return frozenset(re.findall(r"\banalytics\.(\w+)", self.query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,26 @@ def model_of(file: SqlFile, schema: str) -> Model:
     return Model(Table(file.name, schema, header["description"], header["grain"], columns, limits), file.query)
 
 
+def in_order(found: Iterable[Model]) -> tuple[Model, ...]:
+    """Models by name, each behind those that it reads. Raises ``ValueError`` where that is impossible."""
+    by_name = {model.table.name: model for model in found}
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for name in sorted(by_name):
+        if unknown := sorted(by_name[name].reads - by_name.keys()):
+            raise ValueError(f"{name}.sql: it reads analytics.{unknown[0]}, which no model fills")
+        sorter.add(name, *sorted(by_name[name].reads))
+    try:
+        return tuple(by_name[name] for name in sorter.static_order())
+    except CycleError as error:
+        raise ValueError(
+            f"{error.args[1][0]}.sql: it reads itself by way of {', '.join(error.args[1][1:-1])}"
+        ) from error
+
+
 @cache
 def models() -> tuple[Model, ...]:
-    """The models of schema ``analytics``, by name."""
-    return tuple(model_of(file, "analytics") for file in read_sql_folder(files("warehouse") / "sql"))
+    """The models of schema ``analytics``, each behind those that it reads."""
+    return in_order(model_of(file, "analytics") for file in read_sql_folder(files("warehouse") / "sql"))
 
 
 @cache

@@ -15,10 +15,11 @@ from sederunt.registry.participants import participants
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group: its id is a participant id."""
+    """A group: its id is a participant id. ``kind`` is one of ``group_kind`` in ``tables.toml``, or None."""
 
     group_id: str
     name: str
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +57,5 @@ def groups() -> tuple[Group, ...]:
     known = participants()
     members = {member.group_id for member in group_members()}
     ids = [identity for identity, participant in known.items() if participant.kind == "group" or identity in members]
-    return tuple(Group(identity, known[identity].name) for identity in ids)
+    kinds = {required(row, "group_id"): required(row, "kind") for row in read_rows("group_kinds.tsv")}
+    return tuple(Group(identity, known[identity].name, kinds.get(identity)) for identity in ids)

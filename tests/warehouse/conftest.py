@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +16,35 @@ def clean_rows() -> dict[str, Any]:
     return shards.load(Path(__file__).with_name("clean.yaml"))
 
 
+def build_candidate(folder: Path, *rows: dict[str, Any]) -> Path:
+    """A candidate built in a folder from rows, one shard for each argument."""
+    written = [shards.write_shard(folder / "facts" / f"shard{n}", one) for n, one in enumerate(rows)]
+    first = rows[0] if rows else {}
+    candidate = folder / "candidate.duckdb"
+    build(written, shards.failures_of(first), shards.reference_of(first), candidate, shards.fetches_of(first))
+    return candidate
+
+
 @pytest.fixture
 def built(tmp_path: Path) -> Callable[..., Path]:
     """Builds a candidate from rows, one shard for each argument."""
+    return partial(build_candidate, tmp_path)
 
-    def build_from(*rows: dict[str, Any]) -> Path:
-        folders = [shards.write_shard(tmp_path / "facts" / f"shard{n}", one) for n, one in enumerate(rows)]
-        first = rows[0] if rows else {}
-        candidate = tmp_path / "candidate.duckdb"
-        build(folders, shards.failures_of(first), shards.reference_of(first), candidate, shards.fetches_of(first))
-        return candidate
 
-    return build_from
+@pytest.fixture(scope="session")
+def of_base(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The candidate built from the rows of bases/, by name; tests open it read-only."""
+
+    @cache
+    def build_base(name: str) -> Path:
+        return build_candidate(
+            tmp_path_factory.mktemp(name), shards.load(Path(__file__).parent / "bases" / f"{name}.yaml")
+        )
+
+    return build_base
 
 
 @pytest.fixture(scope="session")
 def clean(tmp_path_factory: pytest.TempPathFactory, clean_rows: dict[str, Any]) -> Path:
     """The candidate built from clean.yaml; tests open it read-only."""
-    folder = tmp_path_factory.mktemp("clean")
-    shard = shards.write_shard(folder / "shard", clean_rows)
-    candidate = folder / "candidate.duckdb"
-    build(
-        [shard],
-        shards.failures_of(clean_rows),
-        shards.reference_of(clean_rows),
-        candidate,
-        shards.fetches_of(clean_rows),
-    )
-    return candidate
+    return build_candidate(tmp_path_factory.mktemp("clean"), clean_rows)
