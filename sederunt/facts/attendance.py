@@ -20,6 +20,7 @@ from sederunt.facts.numbers import counts
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.facts.units import Unit
+from sederunt.language.scanner import CueMention
 
 #: Alone in a sentence, apart from the States, these are observer entities.
 _OBSERVER_STATES = frozenset({"VAT", "PSE"})
@@ -27,6 +28,8 @@ _OBSERVER_STATES = frozenset({"VAT", "PSE"})
 _LOOSE = frozenset({"", "observer", "representative"})
 #: Sections in which "participated in" needs no further words to be about the meeting.
 _ROLES = frozenset({"attendance", "opening", "organization"})
+#: So far behind a verb ends a word for the meeting that is its object.
+_AT_ONCE = 5
 #: A list without a cue is one where names are at least this share of its letters.
 _MIN_NAMES = 0.5
 
@@ -59,7 +62,7 @@ def _read_sentence(reading: Reading, unit: Unit, sentence: tuple[int, int]) -> b
         others = [other for other in relevant if other is not cue and not (cue.start <= other.start < cue.end)]
         where = region(reading, cue, sentence, others)
         is_certain = cue.cue.side == "after" and bool(cue.cue.capacity)
-        if where is None or not (is_certain or _is_about_meeting(reading, unit, where, cue.end, end)):
+        if where is None or not (is_certain or _is_about_meeting(reading, unit, where, cue, end)):
             continue
         if any(o.cue.fact == "none" and where.preface_start <= o.start < cue.start for o in others):
             continue
@@ -67,14 +70,16 @@ def _read_sentence(reading: Reading, unit: Unit, sentence: tuple[int, int]) -> b
     return found
 
 
-def _is_about_meeting(reading: Reading, unit: Unit, where: Region, at: int, end: int) -> bool:
+def _is_about_meeting(reading: Reading, unit: Unit, where: Region, cue: CueMention, end: int) -> bool:
     """Whether a sentence tells of the attendance of the meeting, not of a seminar or a debate somebody took part in."""
     if unit.role in _ROLES or where.is_list:
         return True
     if unit.role == "introduction" and reading.mentions.any("party", where.preface_start, end):
         return True
-    near = min(end, at + 40)
-    return any(reading.mentions.any(kind, at, near) for kind in ("session", "sitting"))
+    if reading.mentions.any("pronoun", cue.start, min(end, cue.end + _AT_ONCE)):
+        return True  # "出席了会议": the meeting, of which the report is
+    near = min(end, cue.end + 40)
+    return any(reading.mentions.any(kind, cue.start, near) for kind in ("session", "sitting"))
 
 
 def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[int, int], stated: str) -> bool:

@@ -79,6 +79,18 @@ def _before(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     return (begin, stop) if any(map(str.isalpha, text[begin:stop])) else None
 
 
+def title_before(reading: Reading, start: int, name: int) -> int:
+    """Where the titles before a name begin, if it has any; else where the name does."""
+    begins = [m.start() for m in _titles(reading.language).finditer(reading.text.text, start, name) if m.end() == name]
+    return begins[0] if begins else name
+
+
+def is_title(reading: Reading, start: int, end: int) -> bool:
+    """Whether words are titles and no more: what stands behind a name (先生) in Chinese."""
+    words = reading.signs_at(start, end).strip()
+    return re.fullmatch(rf"(?:{words_of(reading.language, 'person_title')})+", words) is not None
+
+
 def _without_prefix(reading: Reading, begin: int, stop: int) -> int:
     """Where a name of a list begins behind the conjunction that is written together with it."""
     joining = "".join(term.words for term in reading.words.of("and") if len(term.words) == 1)

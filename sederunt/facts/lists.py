@@ -128,6 +128,7 @@ def _by_state(reading: Reading, segment: Segment) -> Sequence[Segment]:
         behind_seat = match.participant_id == SEAT and seen < position
         if is_post and goes_on and (is_state_like(match.participant_id) or behind_seat):
             seen = position + 1
+            parts[-1].ends_with = ","  # what follows may be the holder's name: "министр … Перу | Хуан Перес"
             parts.append(Segment(ends_with=segment.ends_with))
     if len(parts) == 1:
         return (segment,)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sederunt.facts.lists import read_list
 from sederunt.facts.meetings import is_about_another, is_of_other_body
 from sederunt.facts.persons import Person, persons_with_state, representatives
 from sederunt.facts.reading import Meeting, Reading
@@ -27,7 +28,8 @@ def find_officers(reading: Reading) -> None:
         for sentence in reading.sentences(unit):
             start, end = sentence
             cues = outside_brackets(reading.text.text, reading.mentions.cues_within(start, end, "officer"), start)
-            if not cues and not is_bureau and not unit.is_title and not _is_named(reading, start, end):
+            is_line = _is_named(reading, start, end)
+            if not cues and not is_bureau and not unit.is_title and not is_line:
                 continue
             if is_about_another(reading, start, end) or _is_for_another(reading, start, end):
                 continue
@@ -41,8 +43,8 @@ def find_officers(reading: Reading) -> None:
                 continue
             for role, person in found:
                 _add(reading, unit, reading.scope(start, end, unit), role, person)
-            if (not found and is_bureau) or cues:
-                _read_state_list(reading, unit, start, end)
+            if (not found and (is_bureau or is_line)) or cues:
+                _read_state_list(reading, unit, start, end, is_bureau or bool(cues))
 
 
 def _is_for_another(reading: Reading, start: int, end: int) -> bool:
@@ -51,11 +53,16 @@ def _is_for_another(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:
-    """Whether a line names an officer and no more: "Rapporteur: X (Peru)"."""
+    """Whether a line names an officer and no more: "Rapporteur: X (Peru)", "Mr. X (Peru): Rapporteur"."""
     office = reading.mentions.any("office", start, end)
-    return (
-        office is not None and office.start == start and reading.signs_at(office.end, office.end + 2).strip()[:1] == ":"
-    )
+    if office is None:
+        return False
+    if office.start == start:
+        return reading.signs_at(office.end, office.end + 2).strip()[:1] == ":"
+    person = next(persons_with_state(reading, start, office.start), None)
+    if person is None or person.title > start:
+        return False
+    return reading.signs_at(person.whole_end, office.start).strip() == ":"
 
 
 def _was(reading: Reading, person: Person, start: int, end: int) -> bool:
@@ -129,11 +136,16 @@ def _shared(reading: Reading, persons: list[Person], position: int, offices: lis
     return ""
 
 
-def _read_state_list(reading: Reading, unit: Unit, start: int, end: int) -> None:
-    """Offices held by States, the person not named: "Vice-Presidents: Austria, Cambodia and Kiribati"."""
+def _read_state_list(reading: Reading, unit: Unit, start: int, end: int, is_told: bool) -> None:
+    """Offices held by States, the person not named: "Vice-Presidents: Austria, Cambodia and Kiribati". Where nothing
+    else tells of officers (``is_told``), nothing but names may stand behind the colon: a President may speak there.
+    """
     offices = list(reading.mentions.within("office", start, end))
     colon = reading.text.text.find(":", offices[-1].end, min(end, offices[-1].end + 3)) if offices else -1
     if colon < 0 or any(True for _ in persons_with_state(reading, colon, end)):
+        return
+    listed = read_list(reading, colon + 1, end)
+    if not is_told and (listed.unaccounted or not all(entry.participant_id for entry in listed.entries)):
         return
     for name in reading.mentions.within("name", colon, end):
         match = reading.lookup(name.start, name.end)

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from sederunt.facts.caseless_persons import name_at_head, name_behind, spans_with_bracket, titles
+from sederunt.facts.caseless_persons import (
+    is_title,
+    name_at_head,
+    name_behind,
+    spans_with_bracket,
+    title_before,
+    titles,
+)
 from sederunt.facts.reading import Reading
 from sederunt.language.basics import basics
 from sederunt.language.letters import LOWER, UPPER
@@ -32,7 +39,7 @@ _NEAR = 40
 
 class Person(NamedTuple):
     """A person and, where a bracket follows, the participant that the person comes from. ``title`` is where the words
-    begin, a title included.
+    begin, a title included; ``is_titled`` says that there is one, before the name or behind it.
     """
 
     start: int
@@ -41,6 +48,7 @@ class Person(NamedTuple):
     participant_id: str | None
     whole_end: int
     title: int
+    is_titled: bool = False
 
 
 @cache
@@ -57,7 +65,11 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
         for first, last, opening, closing in spans_with_bracket(reading, start, end):
             states = list(reading.mentions.within("name", opening - 1, closing + 1))
             if found := reading.lookup(states[0].start, states[0].end) if states else None:
-                yield Person(first, last, reading.words_at(first, last), found.participant_id, closing + 1, first)
+                title = title_before(reading, start, first)
+                yield Person(
+                    first, last, reading.words_at(first, last), found.participant_id, closing + 1, title,
+                    title < first or is_title(reading, last, opening - 1),
+                )  # fmt: skip
         return
     for match in _with_state(reading.language).finditer(reading.text.text, start, end):
         begin = match.start("person")
@@ -71,7 +83,10 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
             continue
         name = reading.words_at(begin, match.end("person"))
         if len(name.split()) >= 1:
-            yield Person(begin, match.end("person"), name, found.participant_id, match.end(), match.start("person"))
+            yield Person(
+                begin, match.end("person"), name, found.participant_id, match.end(), match.start("person"),
+                title is not None,
+            )  # fmt: skip
 
 
 def representatives(reading: Reading, start: int, end: int) -> Iterator[Person]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sederunt.facts.lexemes import lexemes_of
 from sederunt.facts.lists import Entry, read_principals
 from sederunt.facts.persons import leading_person, persons_with_state
 from sederunt.facts.reading import Reading
@@ -23,6 +24,24 @@ _SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
 #: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
 #: Malta").
 _MAX_LEAD, _MAX_POST = 3, 16
+#: What a subject begins with, and what may follow what in it.
+_SUBJECTS = ("anchor", "secretariat", "person_title")
+_GOES_ON = {
+    "anchor": ("article", "name", "states", "party", "secretariat", "anchor", "post", "and"),
+    "article": ("name", "states", "party", "secretariat", "anchor", "post"),
+    "states": ("name", "article", "party"),
+    "party": ("name", "article"),
+    "secretariat": ("separator", "and"),
+    "post": ("name", "separator", "and"),
+    "person_title": ("word", "person_title"),
+    "word": ("word",),
+    "name": ("separator", "and", "mark", "principal", "again"),
+    "mark": ("separator", "and"),
+    "separator": ("and", "name", "anchor", "principal", "secretariat"),
+    "and": ("name", "anchor", "secretariat", "article"),
+    "principal": ("name", "article", "states", "party"),
+    "again": ("separator", "and", "principal"),
+}
 #: "and", an article.
 _MAX_JOIN = 2
 
@@ -57,12 +76,22 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
 def _around_heads(reading: Reading, where: Region, speakers: Sequence[Mention]) -> Region:
     """The region of speakers whose nouns stand last, without what the sentence says between them and the verb."""
     text = reading.text.text
+    speakers = _until_matter(reading, where, speakers)
     end = max(m.end for m in speakers)
     if reading.mentions.any("principal", end, where.end) is None:
         while end < where.end and text[end] in ")0123456789 *":
             end += 1
         where = where._replace(end=end)
     return where._replace(start=_begin_before_heads(reading, where, speakers))
+
+
+def _until_matter(reading: Reading, where: Region, speakers: Sequence[Mention]) -> Sequence[Mention]:
+    """The speakers before the words that say on what somebody spoke: those behind them spoke of nothing here ("Peru's
+    delegate | on the statement of Fiji's delegate | spoke").
+    """
+    anchors = {m.end for m in speakers if m.kind in ("anchor", "office", "post")}
+    about = next((m.start for m in reading.mentions.within("about", where.start, where.end) if m.start in anchors), None)
+    return [m for m in speakers if about is None or m.end <= about]
 
 
 def _begin_before_heads(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:
@@ -87,7 +116,7 @@ def _begin_before_heads(reading: Reading, where: Region, speakers: Sequence[Ment
 
 def titled_speaker(reading: Reading, where: Region) -> Entry | None:
     """The speaker of a summary record: "Mr. Petrov (Russian Federation) said …", "Ms. Haddad (Observer for Jordan)"."""
-    persons = [p for p in persons_with_state(reading, where.start, where.end) if p.title < p.start]
+    persons = [p for p in persons_with_state(reading, where.start, where.end) if p.is_titled]
     if not persons or any(reading.mentions.any(kind, where.start, persons[-1].title) for kind in ("anchor", "office")):
         return None
     person = persons[-1]
@@ -103,6 +132,29 @@ def titled_speaker(reading: Reading, where: Region) -> Entry | None:
         name.start, name.end, match.participant_id, match.method, match.distance, capacity, person=person.name,
         principals=principals,
     )  # fmt: skip
+
+
+def subject_of(reading: Reading, where: Region) -> Region | None:
+    """The region of the subject that stands right behind a verb, up to the first word that is no part of it: "Thanked
+    | the representatives of Peru and Chad | the Chair for …". None where something else follows the verb.
+    """
+    depth, end, before = 0, where.start, ""
+    for lexeme in lexemes_of(reading, where.start, where.end):
+        depth += (lexeme.value == "(") - (lexeme.value == ")")
+        is_aside = depth > 0 or lexeme.value == ")"
+        if not before:
+            if lexeme.kind in ("adverb", "again"):
+                continue
+            if lexeme.kind not in _SUBJECTS:
+                return None
+        elif not is_aside and lexeme.kind not in _GOES_ON.get(before, ()):
+            break
+        if not is_aside:
+            before = lexeme.kind
+            end = end if lexeme.kind in ("separator", "and") else lexeme.end
+        elif lexeme.value == ")":
+            end = lexeme.end
+    return where._replace(end=end)
 
 
 def _clause_begin(reading: Reading, where: Region, speakers: Sequence[Mention]) -> int:

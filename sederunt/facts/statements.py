@@ -20,7 +20,7 @@ from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, outside_brackets, region
 from sederunt.facts.sentences import sentences
-from sederunt.facts.speakers import from_speaker, titled_speaker, until_body_acts
+from sederunt.facts.speakers import from_speaker, subject_of, titled_speaker, until_body_acts
 from sederunt.facts.units import Unit
 from sederunt.language.basics import basics
 from sederunt.language.scanner import CueMention, Mention
@@ -60,6 +60,7 @@ def _read_sentence(
     start, end = sentence
     text = reading.text.text
     cues = outside_brackets(text, reading.mentions.cues_within(start, end), start)
+    cues = [cue for cue in cues if not _is_noun(reading, cue)]
     spoken = [cue for cue in cues if cue.cue.fact == "statement"]
     if not spoken or is_about_another(reading, start, end) or reading.mentions.any("future", start, end):
         return
@@ -70,6 +71,10 @@ def _read_sentence(
         where = region(reading, cue, sentence, others)
         if where is None or any(o.cue.fact == "none" and where.start <= o.start < where.end for o in others):
             continue
+        if cue.cue.side == "retold" and len(cue.cue.parts) == 1:
+            where = subject_of(reading, where)
+            if where is None:
+                continue
         where = until_body_acts(reading, where)
         if not where.is_list and (where.end <= cue.start or cue.cue.side == "retold"):
             if speaker := titled_speaker(reading, where):
@@ -81,6 +86,12 @@ def _read_sentence(
             if where is None:
                 continue
         _read_region(reading, unit, where, sentence, cue, meetings, under, seen)
+
+
+def _is_noun(reading: Reading, cue: CueMention) -> bool:
+    """Whether the words of a cue are owned and so no verb here: "秘鲁代表的 | 发言" is Peru's statement, no act of it."""
+    possessive = basics(reading.language).possessive
+    return bool(possessive) and cue.cue.fact == "statement" and reading.signs_at(cue.start - 1, cue.start) == possessive
 
 
 def _noted(reading: Reading, sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:

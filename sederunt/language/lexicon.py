@@ -32,14 +32,15 @@ FACTS: frozenset[str] = frozenset(Fact.__args__)  # type: ignore[attr-defined]
 #: colon, else
 #: before); where the ``subject`` of its verb stands (after, where that follows, else before); in the ``list`` that
 #: follows; before it and behind a word for a speaker (``anchored``); in the ``parenthesis`` after it; ``within`` its
-#: gap, between verb and object (Arabic "أدلى … ببيان"); there too and behind a word for a speaker (``retold``).
+#: gap, between verb and object (Arabic "أدلى … ببيان"); there too and behind a word for a speaker (``retold``; without
+#: a gap: right behind the verb).
 SIDES: frozenset[str] = frozenset(
     {"after", "before", "either", "subject", "list", "anchored", "parenthesis", "within", "retold"}
 )
 #: Kinds of terms; a file may hold no other, so that a misspelt table is found at once.
 TERM_KINDS: frozenset[str] = frozenset(
     {
-        "abbreviation", "adverb", "again", "agenda_word", "anchor", "and", "article", "auxiliary", "bare_quantifier",
+        "abbreviation", "about", "adverb", "again", "agenda_word", "anchor", "and", "article", "auxiliary", "bare_quantifier",
         "body", "body_end", "body_word", "determiner", "distribution", "following", "format", "future", "in_capacity",
         "incomplete",
         "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper",

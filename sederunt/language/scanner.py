@@ -327,7 +327,8 @@ def _occurrences(
             gap = (at, following[0]) if part == 1 else gap
             at = following[1]
         else:
-            if cue.side not in ("within", "retold") or any(map(str.isalpha, text[gap[0] : gap[1]])):
+            is_bare = cue.side not in ("within", "retold") or len(cue.parts) == 1
+            if is_bare or any(map(str.isalpha, text[gap[0] : gap[1]])):
                 yield CueMention(start, at, cue, *gap)
 
 
