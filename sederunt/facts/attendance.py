@@ -62,6 +62,8 @@ def _read_sentence(reading: Reading, unit: Unit, sentence: tuple[int, int]) -> b
         others = [other for other in relevant if other is not cue and not (cue.start <= other.start < cue.end)]
         where = region(reading, cue, sentence, others)
         is_certain = cue.cue.side == "after" and bool(cue.cue.capacity)
+        if where is not None and any(o.cue.fact == "none" and o.end == where.start for o in others):
+            continue  # "decided to invite | observers of Chad to attend"
         if where is None or not (is_certain or _is_about_meeting(reading, unit, where, cue, end)):
             continue
         if any(o.cue.fact == "none" and where.preface_start <= o.start < cue.start for o in others):

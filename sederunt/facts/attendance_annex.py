@@ -50,11 +50,22 @@ def sections_of(reading: Reading, capacities: Mapping[int, str]) -> Iterator[tup
     for number, block in enumerate(blocks):
         if block.kind == "heading" and block.level == 1:
             in_annex = block.role == "annex"
-        if in_annex and block.role == "attendance" and block.kind == "heading":
+        if in_annex and block.kind == "heading" and _is_attendance(reading, block):
             lines = list(takewhile(lambda line: not _ends(line), blocks[number + 1 :]))
             unit = next((u for u in reading.outline.units if u.blocks[0].start > block.start), None)
             if unit is not None and lines:
                 yield unit, _sections(reading, block, lines, capacities)
+
+
+def _is_attendance(reading: Reading, block: Block) -> bool:
+    """Whether a heading announces those present, by its first words or as "Non-governmental organizations | attending
+    the session".
+    """
+    if block.role == "attendance":
+        return True
+    if block.role or not reading.mentions.any("present", block.start, block.end):
+        return False
+    return heading_capacity(reading, block.start, block.end) != ""
 
 
 def _ends(block: Block) -> bool:

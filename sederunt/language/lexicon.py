@@ -45,7 +45,7 @@ TERM_KINDS: frozenset[str] = frozenset(
         "incomplete",
         "item", "joint", "kind", "modal", "office", "only", "opener", "other_event", "other_paper",
         "other_word", "outgoing",
-        "party", "person_title", "place", "place_end", "plenary", "post", "principal", "pronoun", "quantifier",
+        "party", "person_title", "place", "place_end", "plenary", "post", "present", "principal", "pronoun", "quantifier",
         "recommends", "same", "secretariat", "session", "sitting", "states", "subordinator", "through",
         "title_of", "trailing", "verb", "working_groups",
     }
