@@ -90,7 +90,8 @@ def _until_matter(reading: Reading, where: Region, speakers: Sequence[Mention]) 
     delegate | on the statement of Fiji's delegate | spoke").
     """
     anchors = {m.end for m in speakers if m.kind in ("anchor", "office", "post")}
-    about = next((m.start for m in reading.mentions.within("about", where.start, where.end) if m.start in anchors), None)
+    matters = reading.mentions.within("about", where.start, where.end)
+    about = next((m.start for m in matters if m.start in anchors), None)
     return [m for m in speakers if about is None or m.end <= about]
 
 

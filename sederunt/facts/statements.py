@@ -89,7 +89,7 @@ def _read_sentence(
 
 
 def _is_noun(reading: Reading, cue: CueMention) -> bool:
-    """Whether the words of a cue are owned and so no verb here: "秘鲁代表的 | 发言" is Peru's statement, no act of it."""
+    """Whether the words of a cue are owned and so no verb here: "秘鲁代表的 | 发言" is Peru's statement, no act."""
     possessive = basics(reading.language).possessive
     return bool(possessive) and cue.cue.fact == "statement" and reading.signs_at(cue.start - 1, cue.start) == possessive
 
