@@ -52,7 +52,7 @@ def share(value: float | None) -> str:
 
 def day(value: date | None) -> str:
     """A date, or “not known”."""
-    return _UNKNOWN_CELL if value is None else f'<td data-v="{value.isoformat()}">{words.day(value)}</td>'
+    return _UNKNOWN_CELL if value is None else f'<td class="d" data-v="{value.isoformat()}">{words.day(value)}</td>'
 
 
 def never(value: date | None) -> str:
@@ -63,6 +63,11 @@ def never(value: date | None) -> str:
 def html(markup: str, value: str | float | None = None) -> str:
     """A cell of ready-made HTML, sorted by ``value`` where one is given."""
     return f"<td>{markup}</td>" if value is None else f'<td data-v="{escape(value)}">{markup}</td>'
+
+
+def region(markup: str) -> str:
+    """The cell of a regional group, whose names are long."""
+    return f'<td class="region">{markup}</td>'
 
 
 def head(markup: str) -> str:
@@ -88,12 +93,15 @@ def row(cells: Iterable[str], identity: str = "") -> str:
     return f"<tr{mark}>{''.join(cells)}</tr>"
 
 
-def table(identity: str, caption: str, columns: Sequence[Column], rows: Iterable[str], file: str = "") -> Markup:
-    """A whole table. ``identity`` is unique on its page; ``file`` names the download, by default the same."""
+def table(identity: str, caption: str, columns: Sequence[Column], rows: Iterable[str], at_first: int = 0) -> Markup:
+    """A whole table. ``identity`` is unique on its page; ``at_first``: how many rows are shown before one asks for more,
+    a few by default.
+    """
     heads = "".join(_head(column) for column in columns)
     body = "\n".join(rows)
+    shown = f' data-rows="{at_first}"' if at_first else ""
     return Markup(
-        f'<div class="table" id="{identity}" data-file="{escape(file or identity)}">'
+        f'<div class="table" id="{identity}"{shown}>'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody></table>"
         "</div></div>"
@@ -115,6 +123,7 @@ _STRIP_WORDS = (
     ("p", "listed at {}"),
     ("x", "spoke without being listed at {}"),
     ("a", "not listed at {}"),
+    ("n", "not eligible for {}"),
     ("u", "not known at {}"),
 )
 #: A strip is read in steps of this many units; it shows no more than the newest meetings.
@@ -124,9 +133,10 @@ _SHAPES = {
     "p": "h5v16h-5z",
     "x": "h5v7h-5z",
     "a": "h5v2h-5z",
+    "n": "h1v1h-1z",
     "u": "h5v16h-5z",
 }
-_TOPS = {"s": 0, "p": 0, "x": 0, "a": 14, "u": 0}
+_TOPS = {"s": 0, "p": 0, "x": 0, "a": 14, "n": 15, "u": 0}
 
 
 def strip(letters: str) -> str:

@@ -27,7 +27,10 @@ _PARTS_COLORS = [SPOKE, SILENT, LISTED]
 
 def _compact(chart: Any, **top: Any) -> str:
     """The specification as JSON, without the parts that are the same for all charts and set by the script."""
-    spec = chart.properties(width="container", **top).to_dict()
+    import altair as alt
+
+    fitted = alt.AutoSizeParams(type="fit-x", contains="padding")
+    spec = chart.properties(width="container", autosize=fitted, **top).to_dict()
     spec.pop("config", None)
     spec.pop("$schema", None)
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
@@ -177,7 +180,6 @@ def meetings_by_year() -> str:
             said=f"{{'complete': '{said[0]}', 'cut': '{said[1]}', 'none': '{said[2]}'}}[datum.part]",
             order="{'complete': 0, 'cut': 1, 'none': 2}[datum.part]",
         )
-        .transform_filter("datum.meetings > 0")
         .mark_bar()
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
@@ -203,7 +205,6 @@ def years_of_state() -> str:
             said=f"{{'listed': '{said[0]}', 'absent': '{said[1]}', 'unknown': '{said[2]}'}}[datum.part]",
             order="{'listed': 0, 'absent': 1, 'unknown': 2}[datum.part]",
         )
-        .transform_filter("datum.meetings > 0")
         .mark_bar()
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
@@ -244,28 +245,61 @@ def speaking_against_attending() -> str:
 
 
 @cache
-def region_over_time() -> str:
-    """The share of a regional group that came, by year; a year for which it is not known is hatched.
+def rate_over_time() -> str:
+    """The attendance rate of a regional group, by year; a year for which it is not known is hatched.
 
-    Columns: year, share.
+    Columns: year, n_meetings, attendance_rate.
     """
+    return _share_over_time("attendance_rate", [0, 0.25, 0.5, 0.75, 1])
+
+
+@cache
+def share_over_time() -> str:
+    """The share of a regional group among those present, by year, likewise. Columns: year, n_meetings, share_present."""
+    return _share_over_time("share_present", [0, 0.2, 0.4])
+
+
+def _share_over_time(field: str, ticks: list[float]) -> str:
     import altair as alt
 
     base = alt.Chart(_rows())
     x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
     y = alt.Y(
-        "share:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+        f"{field}:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, ticks[-1]]),
+        axis=alt.Axis(format="%", values=ticks),
     )
-    tooltip = [alt.Tooltip("year:O", title="year"), alt.Tooltip("share:Q", title="share", format=".0%")]
+    tooltip = [alt.Tooltip("year:O", title="year"), alt.Tooltip(f"{field}:Q", title="share", format=".0%")]
     line = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains").encode(
         x=x, y=y, color=alt.value(SPOKE)
     )
     points = (
-        base.transform_filter("datum.share != null")
+        base.transform_filter(f"datum.{field} != null")
         .mark_circle(size=44, opacity=1)
         .encode(x=x, y=y, tooltip=tooltip, color=alt.value(SPOKE))
     )
-    return _compact(alt.layer(_not_known(base, x, "share"), line, points), height=150)
+    unknown = _not_known(base.transform_filter("datum.n_meetings > 0"), x, field)
+    return _compact(alt.layer(unknown, line, points), height=150)
+
+
+@cache
+def agenda_items() -> str:
+    """Statements by agenda item of one meeting: horizontal bars in the order of the agenda. Columns: item, title, n_statements."""
+    import altair as alt
+
+    base = alt.Chart(_rows()).transform_calculate(label="datum.item + '  ' + datum.title")
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False))
+    bars = base.mark_bar(height={"band": 0.66}).encode(
+        y=y,
+        x=alt.X("n_statements:Q", title="statements", axis=alt.Axis(tickMinStep=1)),
+        color=alt.value(SPOKE),
+        tooltip=[alt.Tooltip("title:N", title="item"), alt.Tooltip("n_statements:Q", title="statements")],
+    )
+    figures = base.mark_text(align="left", dx=4).encode(
+        y=y, x="n_statements:Q", text="n_statements:Q", color=alt.value("var:--ink")
+    )
+    return _compact(alt.layer(bars, figures), height={"step": 22})
 
 
 #: The charts by the names of their functions, under which the templates ask for them.
@@ -276,5 +310,7 @@ ALL = (
     meetings_by_year,
     years_of_state,
     speaking_against_attending,
-    region_over_time,
+    rate_over_time,
+    share_over_time,
+    agenda_items,
 )

@@ -16,6 +16,7 @@ from pages.source import Row, Source, grouped
 
 #: Meetings on the page of all meetings; older ones stand on the page of their year.
 NEWEST = 500
+EVERYONE = "All States"
 _YEARS = (
     Column("Year", "year"),
     Column("Lists complete", "complete", "number", note="Every list of States is complete"),
@@ -54,6 +55,17 @@ _MEETINGS = (
     Column("States", "n_states", "number"),
     Column("Lists whole", "is_complete", is_choice=True),
     Column("Statements", "n_statements", "number"),
+)
+_REGIONS = (
+    Column("Regional group", "region", is_choice=True),
+    Column("Year", "year"),
+    Column("Meetings", "n_meetings", "number"),
+    Column("Eligible", "n_eligible", "number", note="Pairs of State and meeting"),
+    Column("Attended", "n_attended", "number", note="Of them, those present"),
+    Column("Not known", "n_unknown", "number", note="Of them, those whose presence is not known"),
+    Column("Attendance rate", "attendance_rate", "number", note="Attended over those that are known"),
+    Column("Share of those present", "share_present", "number", note="Over meetings whose absences are known"),
+    Column("Share of statements", "share_statements", "number", note="Over meetings whose speakers are all named"),
 )
 _CHECKS = (
     Column("Table", "table", is_choice=True),
@@ -123,7 +135,7 @@ def _years_table(library: Library) -> Markup | None:
     return cells.table("years", "Meetings read, by year and by what is known of their lists of States", _YEARS, made)
 
 
-def bodies_table(library: Library, root: str) -> Markup:
+def bodies_table(library: Library, root: str, at_first: int = 0) -> Markup:
     """Every body, by name."""
     made = []
     for body_id, meetings in library.meetings_of_body.items():
@@ -140,13 +152,13 @@ def bodies_table(library: Library, root: str) -> Markup:
                 )
             )
         )
-    return cells.table("bodies", "Bodies whose reports were read", _BODIES, made)
+    return cells.table("bodies", "Bodies whose reports were read", _BODIES, made, at_first)
 
 
 def states(library: Library) -> dict[str, Any]:
     """The index of States."""
     rows = [_participant_row(library, state, with_region=True) for state in library.states]
-    return {"n": len(rows), "states": cells.table("states", "States that sat, spoke or held an office", _STATES, rows)}
+    return {"n": len(rows), "states": cells.table("states", "States that sat, spoke or held an office", _STATES, rows, 300)}
 
 
 def organizations(library: Library) -> dict[str, Any]:
@@ -156,7 +168,7 @@ def organizations(library: Library) -> dict[str, Any]:
     caption = "Organizations, entities and groups that sat, spoke or were spoken for"
     return {
         "n": len(rows),
-        "organizations": cells.table("organizations", caption, _ORGANIZATIONS, rows) if rows else None,
+        "organizations": cells.table("organizations", caption, _ORGANIZATIONS, rows, 100) if rows else None,
     }
 
 
@@ -174,7 +186,7 @@ def _participant_row(library: Library, participant: Row, with_region: bool) -> s
         cells.never(max(listed, default=None)),
     ]
     if with_region:
-        made.insert(2, cells.html(library.region(identity)))
+        made.insert(2, cells.region(library.region(identity)))
         made.insert(-1, cells.number(len(library.officers_of_participant.get(identity, []))))
     return cells.row(made)
 
@@ -216,8 +228,56 @@ def _meetings_page(
         "n_shown": len(rows),
         "n_all": n_all,
         "has_undated": any(row["starts_on"] is None for row in library.meetings),
-        "meetings": cells.table("meetings", "Meetings, the newest first", _MEETINGS, made),
+        "meetings": cells.table("meetings", "Meetings, the newest first", _MEETINGS, made, 100),
     }
+
+
+def attendance(library: Library, source: Source) -> dict[str, Any]:
+    """Attendance over time, by regional group and over all."""
+    regions, trend = source.rows("regions"), source.rows("trend")
+    groups = list(dict.fromkeys((row["group_id"], row["group_name"]) for row in regions))
+    by_key = {(row["group_id"], row["year"]): row for row in regions}
+    by_year = {row["year"]: row for row in trend}
+    years = range(min(by_year), max(by_year) + 1) if by_year else range(0)
+    everyone = [_region_row(cells.head(EVERYONE), year, by_year.get(year)) for year in years]
+    made = [
+        _region_row(cells.head(cells.name(identity, name)), year, by_key.get((identity, year)))
+        for identity, name in groups
+        for year in years
+    ]
+    is_rated = any(row["attendance_rate"] is not None for row in trend)
+    known = [row for row in trend if row["attendance_rate"] is not None]
+    return {
+        "regions": cells.table("regions", "Attendance by regional group and year", _REGIONS, everyone + made),
+        "groups": [(identity, name, Markup(cells.name(identity, name))) for identity, name in groups],
+        "everyone": EVERYONE,
+        "is_rated": is_rated,
+        "n_unknown": sum(row["n_unknown"] for row in trend),
+        "n_eligible": sum(row["n_eligible"] for row in trend),
+        "first": known[0] if known else None,
+        "last": known[-1] if known else None,
+        "has_years": bool(by_year),
+    }
+
+
+def _region_row(head: str, year: int, row: Row | None) -> str:
+    """A group in a year; a year without a meeting has nothing to know."""
+    if row is None:
+        nothing = '<td class="quiet" data-v="">no meeting</td>'
+        return cells.row((head, cells.text(str(year)), cells.number(0), *(cells.number(0),) * 3, *(nothing,) * 3))
+    return cells.row(
+        (
+            head,
+            cells.text(str(year)),
+            cells.number(row["n_meetings"]),
+            cells.number(row["n_eligible"]),
+            cells.number(row["n_attended"]),
+            cells.number(row["n_unknown"]),
+            cells.share(row["attendance_rate"]),
+            cells.share(row["share_present"]) if "share_present" in row else '<td class="quiet" data-v="">–</td>',
+            cells.share(row["share_statements"]) if "share_statements" in row else '<td class="quiet" data-v="">–</td>',
+        )
+    )
 
 
 def quality(library: Library, source: Source) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Library:
         self.presence: Mapping[tuple[str, str], str] = {
             (row["body_id"], row["participant_id"]): row["strip"] for row in source.rows("presence")
         }
+        self.empty_chairs_of_body = grouped(source.rows("empty_chairs"), "body_id")
+        self.concentration: Mapping[str, Row] = {row["body_id"]: row for row in source.rows("concentration")}
         officers = source.rows("officers")
         self.officers_of_meeting = grouped(officers, "meeting_id")
         self.officers_of_participant = grouped(officers, "participant_id")

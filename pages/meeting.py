@@ -36,7 +36,10 @@ _ITEMS = (
     Column("Title", "title"),
     Column("Statements", "n_statements", "number", note="Statements whose speaker is named"),
     Column("States that spoke", "n_states", "number"),
+    Column("Share of States present", "share", "number", note="Not known where a list or a speaker is unknown"),
+    Column("Without names", "n_interventions", "number", note="Anonymous interventions in the summary"),
 )
+_DEEPER = ' style="padding-inline-start:1.25rem"'
 _REGIONS = (
     Column("Regional group", "region"),
     Column("States listed", "n", "number"),
@@ -75,7 +78,7 @@ def context(library: Library, meeting: Row, rows: Mapping[str, Sequence[Row]], q
         "lists": _lists_table(lists, list_places),
         "regions": _regions_table(library, meeting, attendance, spoken),
         "statements": _statements_table(library, statements, statement_places),
-        "items": _items_table(library, rows["agenda_items"], statements),
+        "items": _items_table(rows["engagement"]),
         "officers": _officers_table(library, officers, officer_places),
         "counts": [(row, words.plain(row["capacity"]).lower()) for row in rows["statement_counts"]],
         "quotes": [
@@ -115,7 +118,7 @@ def _attendance_table(
                 (
                     cells.head(library.name(row["participant_id"], _ROOT)),
                     cells.text(words.plain(row["capacity"])),
-                    cells.html(library.region(row["participant_id"])),
+                    cells.region(library.region(row["participant_id"])),
                     cells.number(spoken.get(row["participant_id"], 0)),
                     cells.html(f"{cells.link('', row['name_as_written'])}{note}"),
                     cells.text(words.place(row)) if number is None else _cite(places[number], row),
@@ -209,32 +212,22 @@ def _speaker(library: Library, row: Row) -> str:
     return named + (f' <span class="quiet">{cells.link("", row["person"])}</span>' if row["person"] else "")
 
 
-def _items_table(library: Library, agenda: Sequence[Row], statements: Sequence[Row]) -> Markup | None:
-    if not agenda:
+def _items_table(engagement: Sequence[Row]) -> Markup | None:
+    if not engagement:
         return None
-    of_item: dict[str, list[Row]] = {}
-    for row in statements:
-        for item in row["agenda_items"]:
-            of_item.setdefault(item, []).append(row)
-    made = []
-    for row in agenda:
-        acts = of_item.get(row["item"], [])
-        states = {
-            act["participant_id"]
-            for act in acts
-            if act["participant_id"] is not None and library.participants[act["participant_id"]]["is_state"]
-        }
-        depth = " style=\"padding-inline-start:1.25rem\"" if row["parent_item"] else ""
-        made.append(
-            cells.row(
-                (
-                    f'<th scope="row"{depth}>{cells.link("", row["item"])}</th>',
-                    cells.text(row["title"]),
-                    cells.number(len(acts)),
-                    cells.number(len(states)),
-                )
+    made = [
+        cells.row(
+            (
+                f'<th scope="row"{_DEEPER if row["parent_item"] else ""}>{cells.link("", row["item"])}</th>',
+                cells.text(row["title"] or "not on the agenda that was read"),
+                cells.number(row["n_statements"]),
+                cells.number(row["n_states"]),
+                cells.share(row["share_states_spoke"]),
+                cells.number(row["n_interventions"]),
             )
         )
+        for row in engagement
+    ]
     return cells.table("items", "The agenda, and how many spoke on each item", _ITEMS, made)
 
 
@@ -258,7 +251,7 @@ def _officers_table(library: Library, officers: Sequence[Row], places: Sequence[
 def _neighbours(library: Library, meeting: Row) -> tuple[Markup | None, Markup | None]:
     """Links to the meeting of the body before this one, and to the one after."""
     of_body = library.meetings_of_body[meeting["body_id"]]
-    at = of_body.index(meeting)
+    at = next(number for number, one in enumerate(of_body) if one["meeting_id"] == meeting["meeting_id"])
     before = of_body[at + 1] if at + 1 < len(of_body) else None
     after = of_body[at - 1] if at > 0 else None
 

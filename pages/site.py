@@ -31,7 +31,7 @@ from sederunt.sources.errors import WrongUse
 
 #: In every folder that a site was written to: what has no such file is not replaced.
 MARK = ".sederunt-site"
-_BY_MEETING = ("attendance", "lists", "statements", "statement_counts", "agenda_items")
+_BY_MEETING = ("attendance", "lists", "statements", "statement_counts", "engagement")
 #: Meetings whose reports are looked up at once.
 _BATCH = 100
 
@@ -113,6 +113,7 @@ class _Writer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        checked = self._library.overview["checked_at"]
         self._environment.globals.update(
             count=words.count,
             number=words.number,
@@ -124,7 +125,7 @@ class _Writer:
             place=words.place,
             languages_offered=words.LANGUAGES,
             version=sederunt.__version__,
-            checked=words.moment(self._library.overview["checked_at"]),
+            checked=words.moment(checked) if checked else "",
             bundle=bundle_name(),
         )
 
@@ -143,7 +144,7 @@ class _Writer:
     def _page(self, place: str, template: str, context: Mapping[str, Any], section: str = "") -> None:
         root = "../" * place.count("/")
         page = self._environment.get_template(f"{template}.html.j2").render(
-            {"root": root, "section": section or place, "charts": self._charts, **context}
+            {"root": root, "stem": Path(place).stem, "section": section or place, "charts": self._charts, **context}
         )
         data = page.encode("utf-8")
         self._sizes.append(len(data))
@@ -166,7 +167,8 @@ class _Writer:
     def _front(self) -> None:
         library = self._library
         self._page("index.html", "index", {**front.overview(library), "has_charts": True})
-        self._page("bodies.html", "bodies", {"bodies": front.bodies_table(library, "")})
+        self._page("attendance.html", "attendance", {**front.attendance(library, self._source), "has_charts": True})
+        self._page("bodies.html", "bodies", {"bodies": front.bodies_table(library, "", 300)})
         self._page("states.html", "states", front.states(library))
         self._page("organizations.html", "organizations", front.organizations(library))
         self._page("quality.html", "quality", front.quality(library, self._source))
@@ -175,8 +177,10 @@ class _Writer:
             self._page(place, "meetings", context, "meetings.html")
 
     def _bodies(self) -> None:
+        agendas = self._source.stream("engagement", "meeting_id")
+        spoken_on = {identity: rows for identity in sorted(self._library.meeting) if (rows := agendas.take(identity))}
         for body_id, place in self._library.links.bodies.items():
-            context = body.context(self._library, body_id, ())
+            context = body.context(self._library, body_id, spoken_on)
             self._page(place, "body", {**context, "has_charts": True}, "bodies.html")
 
     def _states(self) -> None:
@@ -197,7 +201,7 @@ class _Writer:
             texts = self._texts(rows)
             for identity in batch:
                 one = self._library.meeting[identity]
-                documents = {row["document_id"] for found in rows[identity].values() for row in found}
+                documents = {row["document_id"] for row in _stated(rows[identity])}
                 documents.add(one["document_id"])
                 said = {
                     name: [row for document in sorted(documents) for row in found.get(document, ())]
@@ -209,11 +213,16 @@ class _Writer:
 
     def _texts(self, rows: Mapping[str, Mapping[str, list[Row]]]) -> Mapping[str, tuple[str, str]]:
         """Language and text of every document that states a fact of these meetings."""
-        ids = {row["document_id"] for of_meeting in rows.values() for found in of_meeting.values() for row in found}
+        ids = {row["document_id"] for of_meeting in rows.values() for row in _stated(of_meeting)}
         for identity in rows:
             ids.update(row["document_id"] for row in self._library.officers_of_meeting.get(identity, ()))
         found = self._source.rows("documents", {"ids": sorted(ids)})
         return {row["document_id"]: (row["language"], row["text"]) for row in found}
+
+
+def _stated(rows: Mapping[str, list[Row]]) -> Iterator[Row]:
+    """The rows that stand in the words of a document."""
+    return (row for found in rows.values() for row in found if "document_id" in row)
 
 
 def _batches(identities: list[str]) -> Iterator[list[str]]:

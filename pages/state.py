@@ -21,9 +21,12 @@ _BODIES = (
     Column("Attended", "n_attended", "number", note="Meetings at which it is listed"),
     Column("Not listed", "n_not_listed", "number", note="Meetings with complete lists that do not name it"),
     Column("Not known", "n_unknown", "number", note="Meetings whose lists are missing or not complete"),
+    Column("Attendance rate", "attendance_rate", "number", note="Over meetings that it was eligible for and that are known"),
+    Column("In a row now", "current_streak", "number", note="Meetings in a row that reach to the last one known"),
+    Column("Missed now", "current_lapse", "number", note="Meetings missed since it was last seen"),
     Column("Statements", "n_statements", "number"),
+    Column("A meeting", "per_meeting", "number", note="Statements over meetings attended whose speakers are all named"),
     Column("On its behalf", "n_on_behalf", "number", note="Statements that others made on its behalf"),
-    Column("First listed", "first_listed_on", "date"),
     Column("Last listed", "last_listed_on", "date"),
 )
 _YEARS = (
@@ -71,6 +74,9 @@ def context(library: Library, state: Row, statements: Sequence[Row], everyone: S
         "n_on_behalf": sum(row["n_statements_as_principal"] for row in participation),
         "n_offices": len(offices),
         "n_bodies": sum(row["n_meetings_attended"] > 0 for row in participation),
+        "rate": _rate(participation),
+        "streak": max((row["longest_streak"] or 0 for row in participation), default=0),
+        "n_lapsed": sum((row["current_lapse"] or 0) > 1 for row in participation),
         "bodies": _bodies_table(library, participation),
         "years": _years_table(library, identity, participation),
         "others": _others_table(library, identity, everyone),
@@ -93,6 +99,13 @@ def totals(library: Library) -> list[Row]:
     ]
 
 
+def _rate(participation: Sequence[Row]) -> float | None:
+    """The attendance rate over all bodies, as the model computes it for one: over the meetings that are known."""
+    n_attended = sum(row["n_attended"] for row in participation)
+    n_known = n_attended + sum(row["n_absent"] for row in participation)
+    return n_attended / n_known if n_known else None
+
+
 def _bodies_table(library: Library, participation: Sequence[Row]) -> Markup | None:
     if not participation:
         return None
@@ -104,9 +117,12 @@ def _bodies_table(library: Library, participation: Sequence[Row]) -> Markup | No
                 cells.number(row["n_meetings_attended"]),
                 cells.number(row["n_meetings_not_listed"]),
                 cells.number(row["n_meetings_unknown"]),
+                cells.share(row["attendance_rate"]),
+                cells.number(row["current_streak"]),
+                cells.number(row["current_lapse"]),
                 cells.number(row["n_statements_as_actor"]),
+                cells.number(row["statements_per_meeting_as_actor"]),
                 cells.number(row["n_statements_as_principal"]),
-                cells.never(row["first_listed_on"]),
                 cells.never(row["last_listed_on"]),
             )
         )

@@ -1,19 +1,15 @@
 /*
-description = "Every participant that sat, spoke, was spoken for or held an office, with the regional group that it is in today"
+description = "Every participant that sat, spoke, was spoken for, could have sat or held an office, with the regional group that it is in today"
 */
 WITH seen AS (
-  SELECT participant_id FROM main.attendance
-  UNION SELECT participant_id FROM main.statements
-  UNION SELECT unnest(on_behalf_of) FROM main.statements
-  UNION SELECT participant_id FROM main.officers
+  SELECT participant_id FROM analytics.participation
+  UNION SELECT participant_id FROM main.officers WHERE participant_id IS NOT NULL
 ),
 regions AS (
   SELECT group_members.participant_id, any_value(groups.group_id) AS region_id, any_value(groups.name) AS region
   FROM reference.group_members JOIN reference.groups ON groups.group_id = group_members.group_id
-  WHERE groups.group_id IN (
-    'group:african-states', 'group:asia-pacific-states', 'group:eastern-european-states',
-    'group:latin-american-and-caribbean-states', 'group:western-european-and-other-states'
-  ) AND group_members.valid_to IS NULL
+  WHERE groups.group_id IN (SELECT group_id FROM analytics.regional_balance WHERE group_kind = 'regional')
+    AND group_members.valid_to IS NULL
   GROUP BY group_members.participant_id
 )
 SELECT

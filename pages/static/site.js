@@ -5,7 +5,8 @@
 (() => {
   "use strict";
 
-  const PAGE_OF_ROWS = 200;
+  const ROWS_AT_FIRST = 15;
+  const ERRORS_ONLY = 1; // Vega-Lite warns of every chart whose height follows its rows
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
   /* ---- names ------------------------------------------------------------------------------------------------- */
@@ -81,6 +82,11 @@
     return cell.textContent.trim();
   }
 
+  /* What a cell is, whatever language its name is shown in. */
+  function keyOf(cell) {
+    return cell.querySelector("[data-n]")?.dataset.n || cell.textContent.trim();
+  }
+
   function csvField(value) {
     const words = value === null || value === undefined ? "" : String(value);
     return /[",\n\r]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
@@ -99,8 +105,9 @@
         isChoice: "choice" in head.dataset,
       }));
       this.rows = [...this.body.rows].map((tr) => ({ tr, words: null }));
+      this.all = this.rows;
       this.shown = this.rows;
-      this.limit = PAGE_OF_ROWS;
+      this.limit = Number(holder.dataset.rows || ROWS_AT_FIRST);
       this.addTools();
       this.heads.forEach((head, at) => this.makeSortable(head, at));
       this.show();
@@ -172,7 +179,7 @@
       const found = new Map();
       for (const { tr } of this.rows) {
         const cell = tr.cells[at];
-        const key = cell.querySelector("[data-n]")?.dataset.n || cell.textContent.trim();
+        const key = keyOf(cell);
         if (key) found.set(key, cell.textContent.trim());
       }
       select.replaceChildren(new Option("all", ""));
@@ -219,10 +226,7 @@
       this.shown = this.rows.filter(
         (row) =>
           wanted.every((word) => this.wordsOf(row).includes(word)) &&
-          chosen.every(({ at, select }) => {
-            const cell = row.tr.cells[at];
-            return (cell.querySelector("[data-n]")?.dataset.n || cell.textContent.trim()) === select.value;
-          }),
+          chosen.every(({ at, select }) => keyOf(row.tr.cells[at]) === select.value),
       );
       this.show();
     }
@@ -236,11 +240,17 @@
       this.more.textContent = `Show all ${this.shown.length} rows`;
     }
 
-    /** The rows as a chart takes them: field → value. */
-    data() {
-      return this.rows.map(({ tr }) =>
+    /** The rows as a chart takes them: field → value; in the order of the page, however the reader has sorted them. */
+    data(rows = this.all) {
+      return rows.map(({ tr }) =>
         Object.fromEntries(this.columns.map((column, at) => [column.field, valueOf(tr.cells[at], column.kind)])),
       );
+    }
+
+    /** Those of the rows that have a value, or name the one who has that id, in a field. */
+    where(field, value) {
+      const at = this.columns.findIndex((column) => column.field === field);
+      return this.data(this.all.filter(({ tr }) => keyOf(tr.cells[at]) === value));
     }
 
     csv() {
@@ -259,7 +269,7 @@
       const link = document.createElement("a");
       // The mark tells spreadsheets that this is UTF-8.
       link.href = URL.createObjectURL(new Blob(["\ufeff", this.csv()], { type: "text/csv;charset=utf-8" }));
-      link.download = `${this.holder.dataset.file}.csv`;
+      link.download = `${document.documentElement.dataset.page}-${this.holder.id}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }
@@ -308,7 +318,7 @@
         labelColor: quiet, titleColor: quiet, gridColor: rule, domainColor: rule, tickColor: rule,
         labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelOverlap: true, labelPadding: 6,
       },
-      axisY: { titleAlign: "left", titleAngle: 0, titleX: 0, titleY: -12, titleAnchor: "end", domain: false, ticks: false },
+      axisY: { titlePadding: 10, domain: false, ticks: false },
       axisX: { grid: false },
       legend: { labelColor: ink, titleColor: quiet, labelFontSize: 12, symbolStrokeWidth: 0, offset: 14 },
       text: { color: ink, fontSize: 12 },
@@ -321,12 +331,12 @@
     const table = tables.find((one) => one.holder.id === holder.dataset.table);
     let rows = table.data();
     if (holder.dataset.where) {
-      const [field, value] = holder.dataset.where.split("=");
-      rows = rows.filter((row) => row[field] === value);
+      const at = holder.dataset.where.indexOf("=");
+      rows = table.where(holder.dataset.where.slice(0, at), holder.dataset.where.slice(at + 1));
     }
     const color = colors();
     const spec = painted(JSON.parse(document.getElementById(holder.dataset.spec).textContent), color);
-    const options = { mode: "vega-lite", renderer: "svg", actions: false, config: theme(color) };
+    const options = { mode: "vega-lite", renderer: "svg", actions: false, logLevel: ERRORS_ONLY, config: theme(color) };
     await window.vegaEmbed(holder, { ...spec, datasets: { rows } }, options);
     holder.dataset.drawn = String(rows.length);
   }
