@@ -19,6 +19,7 @@ OWNERS = ["team:sederunt"]
 FILES = dg.AssetKey(["sources", "files"])
 READINGS = dg.AssetKey(["facts", "readings"])
 RELEASE = dg.AssetKey(["release", "sederunt_duckdb"])
+PAGES = dg.AssetKey(["release", "site"])
 VALIDATIONS = dg.AssetKey(["quality", "validations"])
 GROUPS: Mapping[str, str] = {
     "main": "warehouse",

@@ -27,14 +27,58 @@ _FORMS = (
     "Working Group on {}",
     "Conference of the Parties to the Convention on {}",
 )
-_TOPICS = (
-    "Night-Sky Quality|Historic Lighthouses|River Ferries|Sound Archives|Mountain Passes|Tidal Mills|Coastal Fog|"
-    "Migratory Seeds|Harbour Bells|Desert Wells|Glacier Records|Paper Restoration|Weather Diaries|Stone Bridges|"
-    "Salt Marshes|Letter Post|Canal Locks|Beekeeping|Reed Beds|Cave Paintings|Wind Maps|Shared Aquifers|Tree Registers|"
-    "Ice Roads|Volcanic Ash|Kelp Forests|Old Maps|Sundials|Grain Stores|Silent Zones|Peatlands|Cable Ships|Star Charts|"
-    "Field Hedges|Village Schools|Rope Bridges|Spring Water|Bird Rings|Dry Docks|Quarries|Orchards|Dune Belts|Signal Fires|"
-    "Time Balls|Herbaria|Toll Roads|Oases|Flood Marks|Inland Ports|Lantern Slides"
-).split("|")
+_TOPICS = [
+    "Night-Sky Quality",
+    "Historic Lighthouses",
+    "River Ferries",
+    "Sound Archives",
+    "Mountain Passes",
+    "Tidal Mills",
+    "Coastal Fog",
+    "Migratory Seeds",
+    "Harbour Bells",
+    "Desert Wells",
+    "Glacier Records",
+    "Paper Restoration",
+    "Weather Diaries",
+    "Stone Bridges",
+    "Salt Marshes",
+    "Letter Post",
+    "Canal Locks",
+    "Beekeeping",
+    "Reed Beds",
+    "Cave Paintings",
+    "Wind Maps",
+    "Shared Aquifers",
+    "Tree Registers",
+    "Ice Roads",
+    "Volcanic Ash",
+    "Kelp Forests",
+    "Old Maps",
+    "Sundials",
+    "Grain Stores",
+    "Silent Zones",
+    "Peatlands",
+    "Cable Ships",
+    "Star Charts",
+    "Field Hedges",
+    "Village Schools",
+    "Rope Bridges",
+    "Spring Water",
+    "Bird Rings",
+    "Dry Docks",
+    "Quarries",
+    "Orchards",
+    "Dune Belts",
+    "Signal Fires",
+    "Time Balls",
+    "Herbaria",
+    "Toll Roads",
+    "Oases",
+    "Flood Marks",
+    "Inland Ports",
+    "Lantern Slides",
+]
 _PLACES = ("Geneva", "Vienna", "Nairobi", "New York", "Valparaíso", "Montevideo", "Bangkok", "Valletta")
 _ITEMS = (
     "Opening of the session",
@@ -79,7 +123,7 @@ class _Report:
 
 
 def invent(path: Path, n_bodies: int, n_meetings: int, scratch: Path) -> None:
-    """Build the warehouse ``path`` of ``n_meetings`` meetings, evenly of ``n_bodies`` (200 at most), by ``build`` itself."""
+    """Build the warehouse ``path`` of ``n_meetings`` meetings, evenly of ``n_bodies``, 200 at most."""
     reference = dict(registry_frames())
     states = _states(reference)
     names = _names(reference)
@@ -146,7 +190,9 @@ def _reports(
     for number in range(count):
         starts = date(2026, 3, 2) - timedelta(days=(count - 1 - number) * 364 + chance.randint(0, 40))
         present = [one for one in members if chance.random() < zeal[one] and number < stops.get(one, count)]
-        written.append(_report(chance, body_id, body_name, number + 1, starts, present or list(members[:5]), voice, names))
+        written.append(
+            _report(chance, body_id, body_name, number + 1, starts, present or list(members[:5]), voice, names)
+        )
     return written
 
 
@@ -181,12 +227,16 @@ def _report(
     )
     for number, title in enumerate(_ITEMS, 1):
         report.write(f"\n\n{number}. ")
-        report.add("agenda_items", report.write(title), None, meeting_id=meeting, item=str(number), title=title, is_joint=False)
+        report.add(
+            "agenda_items", report.write(title), None, meeting_id=meeting, item=str(number), title=title, is_joint=False
+        )
     _write_lists(chance, report, meeting, present, names)
     _write_statements(chance, report, meeting, present, voice, names)
     report.write("\n\n8. The meeting elected as Chair ")
     chair = report.write(f"A. N. Other ({names[present[0]]})")
-    report.add("officers", chair, "8", meeting_id=meeting, role="Chair", person="A. N. Other", participant_id=present[0])
+    report.add(
+        "officers", chair, "8", meeting_id=meeting, role="Chair", person="A. N. Other", participant_id=present[0]
+    )
     report.write(" by acclamation.")
     text = "".join(report.parts)
     digest = sha256(text.encode()).hexdigest()
@@ -345,7 +395,9 @@ def _write_shard(folder: Path, reports: Sequence[_Report]) -> Path:
         table = tables()[name]
         rows = [row for report in reports for row in report.facts.get(name, [])]
         if name == "officers":
-            rows = [{"officer_id": f"{row['document_id']}@{row['span_start']}#{row['meeting_id']}", **row} for row in rows]
+            rows = [
+                {"officer_id": f"{row['document_id']}@{row['span_start']}#{row['meeting_id']}", **row} for row in rows
+            ]
         frame = table.frame(rows)
         if name != "documents":
             readings = {report.document_id: report.facts["documents"][0]["reading_id"] for report in reports}

@@ -1,4 +1,8 @@
-"""The page of a body: its trend, who comes, who stopped coming, who speaks, and on what."""
+"""The page of a body: its trend, who comes, who stopped coming, who speaks, and on what.
+
+What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``), how they
+look (``cells.py``, ``templates/``).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ _MEETINGS = (
     Column("Silent", "n_states_silent", "number", note="Not known where speakers are given as a number only"),
     Column("Lists whole", "is_complete", is_choice=True, note="Whether every list of States is complete"),
     Column("Eligible", "n_eligible", "number", note="Parties, signatories or members on the first day"),
-    Column("Attendance rate", "attendance_rate", "number", note="Those present over those known to be present or absent"),
+    Column("Attendance rate", "attendance_rate", "number", note="Present, over known to be present or absent"),
     Column("Organizations", "n_organizations", "number"),
     Column("Statements", "n_statements", "number"),
 )
@@ -37,7 +41,7 @@ _COMERS = (
     Column("Attended", "n_attended", "number", note="Meetings at which it is listed"),
     Column("Not listed", "n_not_listed", "number", note="Meetings with complete lists that do not name it"),
     Column("Not known", "n_unknown", "number", note="Meetings whose lists are missing or not complete"),
-    Column("Attendance rate", "attendance_rate", "number", note="Over meetings that it was eligible for and that are known"),
+    Column("Attendance rate", "attendance_rate", "number", note="Over meetings it was eligible for, where known"),
     Column("Statements", "n_statements", "number"),
     Column("On its behalf", "n_on_behalf", "number", note="Statements that others made on its behalf"),
     Column("Last listed", "last_listed_on", "date"),
@@ -45,7 +49,12 @@ _COMERS = (
 _LAPSES = (
     Column("State", "name"),
     Column("Meetings, oldest first", "strip", "strip"),
-    Column("Missed since", "current_lapse", "number", note="Meetings missed since it was last seen, of those that are known"),
+    Column(
+        "Missed since",
+        "current_lapse",
+        "number",
+        note="Meetings missed since it was last seen, where known",
+    ),
     Column("Last seen", "last_seen_on", "date", note="At a meeting whose lists are complete"),
     Column("Longest streak", "longest_streak", "number", note="Most meetings in a row"),
     Column("Attended", "n_attended", "number"),
@@ -157,7 +166,8 @@ def _meetings_table(library: Library, meetings: Sequence[Row]) -> Markup:
 def _comers_table(library: Library, rows: Sequence[Row], identity: str, caption: str) -> Markup | None:
     if not rows:
         return None
-    columns, is_of_states = _COMERS, identity == "states"
+    columns: Sequence[Column] = _COMERS
+    is_of_states = identity == "states"
     made = [
         cells.row(
             (
@@ -246,9 +256,7 @@ def _chairs_table(library: Library, body_id: str) -> Markup | None:
     return cells.table("chairs", "Empty chairs and silent ones", _CHAIRS, made) if made else None
 
 
-def _items_table(
-    library: Library, meetings: Sequence[Row], agenda: Mapping[str, Sequence[Row]]
-) -> Markup | None:
+def _items_table(library: Library, meetings: Sequence[Row], agenda: Mapping[str, Sequence[Row]]) -> Markup | None:
     """Items of the newest meetings, with how many spoke on each."""
     recent = [meeting for meeting in meetings if meeting["meeting_id"] in agenda][:MOST_AGENDAS]
     made = [

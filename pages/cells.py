@@ -1,7 +1,7 @@
 """Tables for people: cells, rows, heads.
 
-What belongs here: the HTML of a table, which ``static/site.js`` makes sortable and draws charts from. What does not: the
-HTML of pages (``templates/``).
+What belongs here: the HTML of a table, which ``static/site.js`` makes sortable and draws charts from. What does not:
+the HTML of pages (``templates/``).
 
 Cells are put together as strings, not by a template: a site has millions of them. Every word of a document goes through
 ``escape``. ``data-v`` is the value that is sorted by, drawn and downloaded, where it is not the text; an empty one is
@@ -94,8 +94,8 @@ def row(cells: Iterable[str], identity: str = "") -> str:
 
 
 def table(identity: str, caption: str, columns: Sequence[Column], rows: Iterable[str], at_first: int = 0) -> Markup:
-    """A whole table. ``identity`` is unique on its page; ``at_first``: how many rows are shown before one asks for more,
-    a few by default.
+    """A whole table. ``identity`` is unique on its page; ``at_first``: how many rows are shown before one asks for
+    more, a few by default.
     """
     heads = "".join(_head(column) for column in columns)
     body = "\n".join(rows)

@@ -194,7 +194,10 @@ def meetings_by_year() -> str:
 
 @cache
 def years_of_state() -> str:
-    """Meetings of its bodies at which a State was listed, was not, or is not known. Columns: year, listed, absent, unknown."""
+    """Meetings of its bodies at which a State was listed, or was not, or it is not known.
+
+    Columns: year, listed, absent, unknown.
+    """
     import altair as alt
 
     said = ["listed", "not listed", "not known"]
@@ -255,7 +258,10 @@ def rate_over_time() -> str:
 
 @cache
 def share_over_time() -> str:
-    """The share of a regional group among those present, by year, likewise. Columns: year, n_meetings, share_present."""
+    """The share of a regional group among those present, by year, likewise.
+
+    Columns: year, n_meetings, share_present.
+    """
     return _share_over_time("share_present", [0, 0.2, 0.4])
 
 
@@ -285,7 +291,10 @@ def _share_over_time(field: str, ticks: list[float]) -> str:
 
 @cache
 def agenda_items() -> str:
-    """Statements by agenda item of one meeting: horizontal bars in the order of the agenda. Columns: item, title, n_statements."""
+    """Statements by agenda item of one meeting: horizontal bars in the order of the agenda.
+
+    Columns: item, title, n_statements.
+    """
     import altair as alt
 
     base = alt.Chart(_rows()).transform_calculate(label="datum.item + '  ' + datum.title")

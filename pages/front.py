@@ -1,4 +1,8 @@
-"""The pages that lead to all others: the overview, the indexes, and how good the data is."""
+"""The pages that lead to all others: the overview, the indexes, and how good the data is.
+
+What belongs here: which figures stand on them, in which order. What does not: what they mean (``warehouse/sql/``), how they
+look (``cells.py``, ``templates/``).
+"""
 
 from __future__ import annotations
 
@@ -158,7 +162,10 @@ def bodies_table(library: Library, root: str, at_first: int = 0) -> Markup:
 def states(library: Library) -> dict[str, Any]:
     """The index of States."""
     rows = [_participant_row(library, state, with_region=True) for state in library.states]
-    return {"n": len(rows), "states": cells.table("states", "States that sat, spoke or held an office", _STATES, rows, 300)}
+    return {
+        "n": len(rows),
+        "states": cells.table("states", "States that sat, spoke or held an office", _STATES, rows, 300),
+    }
 
 
 def organizations(library: Library) -> dict[str, Any]:

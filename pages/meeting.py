@@ -1,4 +1,8 @@
-"""The page of a meeting: lists, statements by item, offices, and the words behind every figure."""
+"""The page of a meeting: lists, statements by item, offices, and the words behind every figure.
+
+What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``), how they
+look (``cells.py``, ``templates/``).
+"""
 
 from __future__ import annotations
 
@@ -109,7 +113,7 @@ def _attendance_table(
 ) -> Markup | None:
     if not attendance:
         return None
-    made = []
+    made: list[str] = []
     for row in attendance:
         number = _list_of(row, lists)
         note = f'<br><span class="quiet">{cells.link("", row["note"])}</span>' if row["note"] else ""
@@ -256,6 +260,10 @@ def _neighbours(library: Library, meeting: Row) -> tuple[Markup | None, Markup |
     after = of_body[at - 1] if at > 0 else None
 
     def to(other: Row | None) -> Markup | None:
-        return other and Markup(cells.link(library.links.to(other["meeting_id"], _ROOT), words.session(other)))
+        return (
+            None
+            if other is None
+            else Markup(cells.link(library.links.to(other["meeting_id"], _ROOT), words.session(other)))
+        )
 
     return to(before), to(after)

@@ -66,6 +66,11 @@ def build(published: Path, output: Path) -> Written:
     return written
 
 
+def site_path(home: Path) -> Path:
+    """Where the site of a home stands."""
+    return home / "site"
+
+
 def _swap(draft: Path, output: Path) -> None:
     old = output.with_name(f".{output.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -88,7 +93,8 @@ def write_bundle(place: Path, old: Path) -> None:
     import vl_convert
 
     # A function of its own, so that nothing of it but vegaEmbed is seen outside.
-    place.write_text("(()=>{" + vl_convert.javascript_bundle() + "})();\n", encoding="utf-8")
+    bundle = vl_convert.javascript_bundle(None)  # type: ignore[arg-type]
+    place.write_text(f"(()=>{{{bundle}}})();\n", encoding="utf-8")
 
 
 def source_shown(address: str) -> str:

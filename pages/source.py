@@ -85,14 +85,21 @@ class Source:
             columns = [column[0] for column in cursor.description or ()]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
         except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise WrongUse(f"{self.path} lacks what the pages show, run `sederunt run`: {_first_line(error)}") from error
+            raise WrongUse(
+                f"{self.path} lacks what the pages show, run `sederunt run`: {_first_line(error)}"
+            ) from error
+
+    def _too_old(self, error: Exception) -> WrongUse:
+        return WrongUse(f"{self.path} lacks what the pages show, run `sederunt run`: {_first_line(error)}")
 
     def stream(self, name: str, key: str) -> Stream:
         """The rows of a query that is sorted by ``key``, to be taken key by key."""
         try:
             return Stream(self._connection.cursor(), queries()[name], key)
         except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise WrongUse(f"{self.path} lacks what the pages show, run `sederunt run`: {_first_line(error)}") from error
+            raise WrongUse(
+                f"{self.path} lacks what the pages show, run `sederunt run`: {_first_line(error)}"
+            ) from error
 
 
 def grouped(rows: Sequence[dict[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:

@@ -1,4 +1,8 @@
-"""The page of a State: where it sat and where it stopped, speaking against attending, offices held."""
+"""The page of a State: where it sat and where it stopped, speaking against attending, offices held.
+
+What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``), how they
+look (``cells.py``, ``templates/``).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ _BODIES = (
     Column("Attended", "n_attended", "number", note="Meetings at which it is listed"),
     Column("Not listed", "n_not_listed", "number", note="Meetings with complete lists that do not name it"),
     Column("Not known", "n_unknown", "number", note="Meetings whose lists are missing or not complete"),
-    Column("Attendance rate", "attendance_rate", "number", note="Over meetings that it was eligible for and that are known"),
+    Column("Attendance rate", "attendance_rate", "number", note="Over meetings it was eligible for, where known"),
     Column("In a row now", "current_streak", "number", note="Meetings in a row that reach to the last one known"),
     Column("Missed now", "current_lapse", "number", note="Meetings missed since it was last seen"),
     Column("Statements", "n_statements", "number"),

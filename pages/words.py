@@ -10,7 +10,20 @@ from datetime import date, datetime
 from typing import Any
 
 UNKNOWN = "not known"
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 CAPACITIES: Mapping[str, str] = {
     "member": "Member",
     "state_party": "State party",

@@ -1,4 +1,4 @@
-"""The commands `run`, `sql`, `ui` and `doctor`, which `sederunt` finds by their entry points.
+"""The commands `run`, `sql`, `ui`, `pages` and `doctor`, which `sederunt` finds by their entry points.
 
 What belongs here: options, exit codes, errors in one line. What does not: what the commands do (``run.py``,
 ``query.py``, ``ui.py``, ``doctor.py``).
@@ -113,6 +113,28 @@ def ui(port: int, home: Path | None) -> None:
 
     with _told_in_one_line("Stopped."):
         serve(Home(home_path(home, os.environ)), port, click.echo)
+
+
+@click.command()
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write into; what it holds must be a site. Default: site in the home.",
+)
+@_home_option
+def pages(output: Path | None, home: Path | None) -> None:
+    """Write a static site of the published file: a page for every body, State and meeting.
+
+    It can be opened from the folder or served by any web server, and asks no other host for anything.
+    """
+    from pages.site import build, site_path
+    from warehouse.publish import published_path
+
+    with _told_in_one_line("Interrupted. The site that was there is untouched."):
+        place = home_path(home, os.environ)
+        folder = (output or site_path(place)).absolute()
+        written = build(published_path(place), folder)
+    click.echo(f"{written.n_pages} pages, {written.n_bytes / 1e6:.1f} MB; open {folder / 'index.html'}")
 
 
 @click.command()

@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import dagster as dg
 
+from assets.keys import PAGES
+
 whole_way = dg.define_asset_job(
     "whole_way",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(PAGES),
     executor_def=dg.in_process_executor,
     description="From the folders to the published file: look, read, build, check, publish.",
+)
+
+#: Apart from the whole way: it takes a while for thousands of meetings, and not every home wants a site.
+pages = dg.define_asset_job(
+    "pages",
+    selection=dg.AssetSelection.assets(PAGES),
+    executor_def=dg.in_process_executor,
+    description="The static site of the published file.",
 )

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 import yaml
 
-from assets.keys import COLLECTIONS
+from assets.keys import COLLECTIONS, PAGES
 from pipelines.definitions import build_defs
 from pipelines.instance import open_instance
 from pipelines.io_manager import ParquetIOManager
@@ -39,7 +39,12 @@ def test_a_resource_can_be_replaced() -> None:
 def test_the_job_goes_the_whole_way() -> None:
     definitions = build_defs()
     job = definitions.resolve_job_def("whole_way")
-    assert set(job.asset_layer.executable_asset_keys) == set(definitions.resolve_all_asset_keys())
+    assert set(job.asset_layer.executable_asset_keys) == set(definitions.resolve_all_asset_keys()) - {PAGES}
+
+
+def test_the_site_has_a_job_of_its_own() -> None:
+    job = build_defs().resolve_job_def("pages")
+    assert set(job.asset_layer.executable_asset_keys) == {PAGES}
 
 
 def test_two_files_name_one_module() -> None:
