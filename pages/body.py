@@ -1,7 +1,7 @@
 """The page of a body: its trend, who comes, who stopped coming, who speaks, and on what.
 
-What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``), how they
-look (``cells.py``, ``templates/``).
+What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``),
+how they look (``cells.py``, ``templates/``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The pages that lead to all others: the overview, the indexes, and how good the data is.
 
-What belongs here: which figures stand on them, in which order. What does not: what they mean (``warehouse/sql/``), how they
-look (``cells.py``, ``templates/``).
+What belongs here: which figures stand on them, in which order. What does not: what they mean (``warehouse/sql/``),
+how they look (``cells.py``, ``templates/``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The page of a meeting: lists, statements by item, offices, and the words behind every figure.
 
-What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``), how they
-look (``cells.py``, ``templates/``).
+What belongs here: which figures stand on it, in which order. What does not: what they mean (``warehouse/sql/``),
+how they look (``cells.py``, ``templates/``).
 """
 
 from __future__ import annotations
