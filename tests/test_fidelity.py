@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.fidelity.makers import Maker, makers
@@ -29,13 +29,11 @@ def longest_common(one: list[str], other: list[str]) -> int:
     return max(longest_common(one[:-1], other), longest_common(one, other[:-1]))
 
 
-@settings(deadline=None)
 @given(letters.map(lambda found: found[:7]), letters.map(lambda found: found[:7]))
 def test_the_common_subsequence_is_the_longest(one: list[str], other: list[str]) -> None:
     assert common(one, other) == common(other, one) == longest_common(one, other)
 
 
-@settings(deadline=None)
 @given(letters, letters)
 def test_words_lost_and_added_lower_the_order(one: list[str], other: list[str]) -> None:
     assert order(one, one) == 1

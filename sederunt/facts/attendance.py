@@ -30,6 +30,8 @@ _LOOSE = frozenset({"", "observer", "representative"})
 _ROLES = frozenset({"attendance", "opening", "organization"})
 #: So far behind a verb ends a word for the meeting that is its object.
 _AT_ONCE = 5
+#: The session or sitting that somebody attended stands so near its verb.
+_NEAR = 40
 #: A list without a cue is one where names are at least this share of its letters.
 _MIN_NAMES = 0.5
 
@@ -80,8 +82,9 @@ def _is_about_meeting(reading: Reading, unit: Unit, where: Region, cue: CueMenti
         return True
     if reading.mentions.any("pronoun", cue.start, min(end, cue.end + _AT_ONCE)):
         return True  # "出席了会议": the meeting, of which the report is
-    near = min(end, cue.end + 40)
-    return any(reading.mentions.any(kind, cue.start, near) for kind in ("session", "sitting"))
+    before = max(where.preface_start, cue.start - _NEAR) if cue.cue.side == "after" else cue.start
+    near = min(end, cue.end + _NEAR)  # "The session was attended by …", "… attended the session"
+    return any(reading.mentions.any(kind, before, near) for kind in ("session", "sitting"))
 
 
 def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[int, int], stated: str) -> bool:

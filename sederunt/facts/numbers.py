@@ -39,9 +39,20 @@ def counts(reading: Reading, start: int, end: int) -> Iterator[Count]:
         reach = _REACH if basics(reading.language).has_spaces else _UNSPACED_REACH
         nouns = [m for kind in ("party", "states") for m in reading.mentions.within(kind, number.end, end)]
         noun = min((m for m in nouns if m.start <= number.end + reach), key=lambda m: m.start, default=None)
-        if noun is not None:
+        if noun is not None and not _is_of_persons(reading, number.end, noun.start):
             capacity = noun.value if noun.kind == "party" else None
             yield Count(number.start, noun.end, number.value, noun, capacity)
+
+
+def _is_of_persons(reading: Reading, start: int, end: int) -> bool:
+    """Whether between a number and the noun another number counts: "444 |delegates representing 84| member countries",
+    not "22 |of the 26| member States".
+    """
+    small = {term.words.casefold() for kind in ("article", "and", "determiner") for term in reading.words.of(kind)}
+    return any(
+        not set(_WORD.findall(reading.words_at(start, other.start).casefold())) <= small
+        for other in reading.within(reading.cardinals, start, end)
+    )
 
 
 def _is_other(reading: Reading, at: int) -> bool:

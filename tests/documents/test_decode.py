@@ -109,7 +109,7 @@ ENCODINGS = {
 }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @pytest.mark.parametrize(
     ("language", "encoding"), [(language, encoding) for language in ENCODINGS for encoding in ENCODINGS[language]]
 )
@@ -141,7 +141,7 @@ def test_a_text_of_100_mb_is_refused() -> None:
     assert limits().max_text_bytes == 24_000_000
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=600))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:

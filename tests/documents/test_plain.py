@@ -84,7 +84,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts)
 def test_what_holds_for_every_text(characters: str) -> None:
     text = read_characters(characters)

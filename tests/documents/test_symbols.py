@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sederunt.documents.symbols import Symbol, find_symbols, normalise, parse, render
@@ -63,7 +63,6 @@ symbols = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(members=st.lists(symbols, min_size=1, max_size=3), gap=st.sampled_from(["", " ", "\n", "\n\n"]))
 def test_symbols_broken_over_lines_are_read_whole(members: list[str], gap: str) -> None:
     text = "(see " + f"-{gap}".join(members).replace("/", f"/{gap}") + ")."
@@ -92,7 +91,6 @@ def damaged(symbol: str, draw: st.DataObject) -> str:
     return "".join(draw.draw(st.sampled_from(list(ALIKE.get(letter, letter)))) for letter in symbol)
 
 
-@settings(deadline=None)
 @given(members=st.lists(symbols, min_size=1, max_size=3), stars=st.integers(0, 2), data=st.data())
 def test_damage_does_not_change_a_symbol(members: list[str], stars: int, data: st.DataObject) -> None:
     whole = "-".join(members) + "*" * stars
@@ -105,7 +103,6 @@ def test_damage_does_not_change_a_symbol(members: list[str], stars: int, data: s
         assert render(parse(printed)) == normalise(printed)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="AESCWGРев/.-() 0123456789,andl*\n\u200f", max_size=60))
 def test_any_text_is_searched_and_what_is_found_stays_what_it_is(text: str) -> None:
     last = 0
@@ -118,7 +115,6 @@ def test_any_text_is_searched_and_what_is_found_stays_what_it_is(text: str) -> N
             assert normalise(normalise(symbol.text)) == normalise(symbol.text) == symbol.text
 
 
-@settings(deadline=None)
 @given(members=st.lists(symbols, min_size=1, max_size=2), first=st.integers(1, 40), others=st.lists(st.integers(1, 40)))
 def test_what_is_left_of_a_symbol_is_made_whole(members: list[str], first: int, others: list[int]) -> None:
     bases = [parse(member).base for member in members]

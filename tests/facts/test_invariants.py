@@ -120,7 +120,7 @@ def test_a_list_that_is_cut_off_is_not_complete() -> None:
     assert lists["is_complete"].to_list() == [False]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=600))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -129,7 +129,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert "\n" not in error.message
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(alphabet=st.sampled_from("ab A1.():;\n\f*–-,é"), max_size=400))
 def test_paragraphs_are_in_order_and_apart(characters: str) -> None:
     text = read_characters(characters)
