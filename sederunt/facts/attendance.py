@@ -18,7 +18,7 @@ from sederunt.facts.lists import Entry, NameList, read_list
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
 from sederunt.facts.reading import Meeting, Reading
-from sederunt.facts.regions import Region, depth_at, outside_brackets, region
+from sederunt.facts.regions import Region, depth_at, is_denied, outside_brackets, region
 from sederunt.facts.units import Unit
 from sederunt.language.scanner import CueMention
 
@@ -55,7 +55,7 @@ def _read_sentence(reading: Reading, unit: Unit, sentence: tuple[int, int]) -> b
     start, end = sentence
     text = reading.text.text
     cues = outside_brackets(text, reading.mentions.cues_within(start, end), start)
-    present = [cue for cue in cues if cue.cue.fact == "attendance"]
+    present = [cue for cue in cues if cue.cue.fact == "attendance" and not is_denied(reading, cue)]
     if not present or is_about_another(reading, start, end):
         return False
     relevant = [cue for cue in cues if cue.cue.fact in ("attendance", "none", "statement", "credentials")]

@@ -20,6 +20,7 @@ from sederunt.facts.units import Block, Unit
 
 #: Terms that make up a heading over names, beside those for the capacity itself.
 _HEADING_KINDS = ("party", "states", "anchor", "and", "article", "session", "body", "following")
+_QUOTED = re.compile("[«“„《].+[»”“》]")
 #: A line is a heading if at least this share of its letters is such terms.
 _MIN_HEADING = 0.5
 #: No line of a list is longer.
@@ -104,6 +105,8 @@ def _is_broken(reading: Reading, start: int, end: int) -> bool:
 
 def heading_capacity(reading: Reading, start: int, end: int) -> str:
     """The capacity that a line gives to those listed under it; empty where it is no such heading."""
+    if _QUOTED.search(reading.words_at(start, end)):
+        return ""  # the name of an organization: "Международная организация «Птичий мир»"
     n_letters = sum(c.isalpha() for c in reading.words_at(start, end))
     names = list(reading.mentions.within("name", start, end))
     if len(names) == 1 and sum(c.isalpha() for c in reading.words_at(names[0].start, names[0].end)) == n_letters:

@@ -127,6 +127,8 @@ def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention
         limit = stop.start() if stop else limit
         ends = [m.start for m in mentions.within("body_end", head.end, limit + 16) if m.start <= limit]
         ends += [o.start for o in ordinals if head.end <= o.start < limit]
+        if verbs := basics(words.language).verbs:
+            ends += [m.start() for m in re.compile(verbs).finditer(text.text, head.end, limit)]
         limit = min([limit, *ends])
         if small and (lower := _first_small(text.text[head.end : limit], small)) is not None:
             limit = head.end + lower
@@ -138,7 +140,8 @@ def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention
         before, after = text.text[start : head.start], text.text[head.end : end]
         names = [f"{before}{case}{after}" for case in cases] or [text.text[start:end]]
         forms = frozenset(map(name_key, names))
-        is_full = end > head.end or start < head.start
+        is_numbered = any(o.start >= head.start and o.end <= head.end for o in ordinals)  # "Третий комитет"
+        is_full = end > head.end or start < head.start or is_numbered
         found.append(BodyMention(start, end, names[0], name_key(names[0]), is_full, forms))
     return found
 

@@ -46,10 +46,18 @@ class BodyMention:
 
 @cache
 def _registered(language: str) -> dict[str, str]:
-    """Key → body_id of the registered bodies, under all names in a language that are more than a head noun."""
+    """Key → body_id of the registered bodies, under all names in a language that are more than a head noun; one that
+    bears a number ("Третий комитет") is more.
+    """
     heads = {name_key(term.words) for term in lexicon(language).of("body")}
     names = {name_key(name): body.body_id for body in bodies().values() for name in body.names.get(language, ())}
-    return {key: identity for key, identity in names.items() if key not in heads}
+    numbered = {
+        name_key(name)
+        for body in bodies().values()
+        for name in body.names.get(language, ())
+        if name_key(name) in heads and find_ordinals(name, language)
+    }
+    return {key: identity for key, identity in names.items() if key not in heads or key in numbered}
 
 
 def registered_body(name: str, language: str) -> str | None:

@@ -36,6 +36,8 @@ _COLONS = frozenset({":", "："})
 #: So many titles of persons in a list are taken to head its entries.
 _MIN_TITLED = 2
 _LINES = frozenset({"\n\n"})
+#: A word as short as this that ends in a full stop may be an abbreviation ("Inc.").
+_ABBREVIATED = 5
 _SEMICOLONS = _LINES | {";", "；"}
 #: A region that is one entry ends with its paragraph all the same.
 NOTHING = _LINES
@@ -208,6 +210,15 @@ def without_last_separator(lexemes: Sequence[Lexeme]) -> Sequence[Lexeme]:
     end = len(lexemes)
     while end and (lexemes[end - 1].kind in ("separator", "and") or lexemes[end - 1].value == "."):
         end -= 1
+    last = lexemes[end - 1] if end else None
+    if (
+        last
+        and last.kind == "word"
+        and last.value.endswith(".")
+        and last.value.count(".") == 1
+        and len(last.value) > _ABBREVIATED
+    ):
+        return [*lexemes[: end - 1], last._replace(end=last.end - 1, value=last.value[:-1])]  # it ends the sentence
     return lexemes[:end]
 
 

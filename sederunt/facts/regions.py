@@ -12,11 +12,17 @@ from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
 from sederunt.facts.sentences import sentences
+from sederunt.language.basics import basics
+from sederunt.language.folding import fold
 from sederunt.language.lexicon import words_of
 from sederunt.language.scanner import CueMention
 
 _COLON = re.compile(r"[:：]")
 _CLAUSE = re.compile(r"[;；]|[.。](?=\s)")
+
+
+#: So far before a cue its negation begins at most.
+_NEGATION = 8
 
 
 class Region(NamedTuple):
@@ -76,6 +82,10 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
             return Region(behind, until, start, cue.end, False)
         begin = _clause_start(reading, start, cue.start, others)
         side = "after" if behind is not None or not _has_subject(reading, begin, cue.start) else "before"
+    if side == "anchored" and colon is None and (behind := _subject_behind_verb(reading, cue, until)) is not None:
+        begin = _clause_start(reading, start, cue.start, others)
+        if not any(reading.mentions.any(kind, begin, cue.start) for kind in ("subject", "office")):
+            return Region(behind, until, start, cue.end, False)
     if side in ("after", "list"):
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
@@ -111,6 +121,16 @@ def _subject_behind(reading: Reading, cue: CueMention, end: int) -> int | None:
     return None
 
 
+def _subject_behind_verb(reading: Reading, cue: CueMention, end: int) -> int | None:
+    """Where a word that can only be the subject stands right behind a verb ("ответил | представитель Перу"), in the
+    languages that tell the subject by its form.
+    """
+    at = cue.end
+    while (passed := _starts_at(reading, ("again", "adverb"), at + 1, end)) is not None:
+        at = passed
+    return at + 1 if _starts_at(reading, ("subject",), at + 1, end) is not None else None
+
+
 def _has_subject(reading: Reading, begin: int, end: int) -> bool:
     return any(True for kind in _SOMEBODY for _ in reading.mentions.within(kind, begin, end))
 
@@ -123,18 +143,26 @@ def _starts_at(reading: Reading, kinds: Sequence[str], at: int, end: int) -> int
 
 @cache
 def _between_days(language: str) -> re.Pattern[str]:
-    """What may stand between a verb and a day: blanks, and a preposition ("في 28 أيار/مايو")."""
-    return re.compile(rf"[\s,]*(?:(?:{words_of(language, 'place')})\s+)?")
+    """What may stand between a verb and a day: blanks, a preposition ("في 28 أيار/مايو"), the day of the week."""
+    weekdays = "|".join(map(re.escape, basics(language).dates.weekdays)) or "(?!)"
+    return re.compile(rf"[\s,]*(?:(?:{words_of(language, 'place')})\s+)?(?:(?:{weekdays})[\s,]*)?")
+
+
+@cache
+def _time_of_day(language: str) -> re.Pattern[str]:
+    """What may follow a day: the time, between commas perhaps (", в 10 ч. 00 м.,")."""
+    return re.compile(rf"[\s,،]*(?:{basics(language).time})[\s,،]*" if basics(language).time else r"(?!)")
 
 
 def _behind_dates(reading: Reading, at: int, end: int) -> int:
     """Where names begin behind a day that a verb is followed by: "была открыта 28 мая 2018 года **Председателем**"."""
     behind = at
     for date in reading.within(reading.dates, at, end):
-        if not _between_days(reading.language).fullmatch(reading.signs_at(behind, date.start)):
+        if not _between_days(reading.language).fullmatch(fold(reading.signs_at(behind, date.start)).text):
             break
         behind = date.end
-    return behind
+    time = _time_of_day(reading.language).match(reading.text.text, behind, end) if behind > at else None
+    return time.end() if time else behind
 
 
 def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMention]) -> int:
@@ -174,6 +202,12 @@ def _end_of(text: str, other: CueMention, at: int) -> int:
     """
     comma = text.find(",", other.end, at)
     return comma + 1 if other.cue.fact == "none" and comma >= 0 else other.end
+
+
+def is_denied(reading: Reading, cue: CueMention) -> bool:
+    """Whether a negation stands right before a cue: "не | присутствовали представители"."""
+    before = (m.end for m in reading.mentions.within("negation", cue.start - _NEGATION, cue.start))
+    return any(not reading.signs_at(end, cue.start).strip() for end in before)
 
 
 def outside_brackets(text: str, cues: Sequence[CueMention], start: int) -> list[CueMention]:

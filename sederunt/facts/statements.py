@@ -18,7 +18,7 @@ from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
 from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
-from sederunt.facts.regions import Region, depth_at, outside_brackets, region
+from sederunt.facts.regions import Region, depth_at, is_denied, outside_brackets, region
 from sederunt.facts.sentences import sentences
 from sederunt.facts.speakers import from_speaker, subject_of, titled_speaker, until_body_acts
 from sederunt.facts.units import Unit
@@ -32,6 +32,8 @@ _CLOSE = 40
 _NOTED = 120
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
+#: Kinds of statement that have sections of their own ("Statements made in exercise of the right of reply").
+_SECTIONS = frozenset({"right_of_reply", "explanation"})
 
 
 def find_statements(reading: Reading) -> None:
@@ -60,8 +62,9 @@ def _read_sentence(
     start, end = sentence
     text = reading.text.text
     cues = outside_brackets(text, reading.mentions.cues_within(start, end), start)
-    cues = [cue for cue in cues if not _is_noun(reading, cue)]
-    spoken = [cue for cue in cues if cue.cue.fact == "statement"]
+    held = [cue for cue in cues if cue.cue.fact == "credentials"]  # "presented credentials" presents no paper
+    cues = [cue for cue in cues if not _is_noun(reading, cue) and not any(_holds(other, cue) for other in held)]
+    spoken = [cue for cue in cues if cue.cue.fact == "statement" and not is_denied(reading, cue)]
     if not spoken or is_about_another(reading, start, end) or reading.mentions.any("future", start, end):
         return
     relevant = [cue for cue in cues if cue.cue.fact in ("statement", "none", "attendance")]
@@ -86,6 +89,10 @@ def _read_sentence(
             if where is None:
                 continue
         _read_region(reading, unit, where, sentence, cue, meetings, under, seen)
+
+
+def _holds(cue: CueMention, other: CueMention) -> bool:
+    return other.cue.fact == "statement" and cue.start <= other.start and other.end <= cue.end
 
 
 def _is_noun(reading: Reading, cue: CueMention) -> bool:
@@ -220,6 +227,9 @@ def _kind(reading: Reading, unit: Unit, sentence: tuple[int, int], cue: CueMenti
     near = reading.mentions.any("kind", max(sentence[0], cue.start - 60), min(sentence[1], cue.end + 60))
     if near and kind in _PLAIN:
         return near.value
+    if kind == "statement" and unit.headings:
+        under = reading.mentions.any("kind", unit.headings[-1].start, unit.headings[-1].end)
+        return under.value if under and under.value in _SECTIONS else kind
     return kind
 
 

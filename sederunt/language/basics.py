@@ -78,7 +78,8 @@ class Basics:
     what is said of a noun stands before it ("Brazil's representative"). ``ordinal_follows``: the ordinal stands behind
     its noun ("session fifth"). ``contraction`` is how the article is written behind a preposition: Arabic ``ال``
     becomes ``لل``. ``possessive`` may stand between an owner and what is owned (的); behind the ``clause_openers`` a
-    clause begins without a sign (并).
+    clause begins without a sign (并). ``verbs`` is a regular expression of words that are verbs by their form and
+    stand in no name; ``time`` one of the time of day, with the preposition before it ("в 10 ч. 00 м.").
     """
 
     language: str
@@ -93,6 +94,8 @@ class Basics:
     possessive: str
     clause_openers: frozenset[str]
     stop_words: frozenset[str]
+    verbs: str
+    time: str
     cardinals: NumberWords
     ordinals: NumberWords
     dates: DateWords
@@ -119,6 +122,8 @@ def basics(language: str) -> Basics:
         possessive=source.get("possessive", ""),
         clause_openers=frozenset(source.get("clause_openers", ())),
         stop_words=frozenset(fold(source["stop_words"]).text.split()),
+        verbs=source.get("verbs", ""),
+        time=source.get("time", ""),
         cardinals=_number_words(source["cardinals"], endings),
         ordinals=_number_words(source["ordinals"], endings),
         dates=_date_words(source["dates"], endings),
