@@ -15,6 +15,7 @@ from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.units import Block, Unit
+from sederunt.language.basics import basics
 from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import words_of
 
@@ -29,7 +30,8 @@ _ITEMS = re.compile(r"\s*(?:\d{1,2}(?:\s?\([a-z]\))?(?:\s?[,;]\s?)?){1,6}(?=\s|$
 def _lead(language: str) -> re.Pattern[str]:
     """What stands before a title in a running sentence: a joining word, an article."""
     joining, determiner = words_of(language, "and"), words_of(language, "determiner")
-    return re.compile(rf"^(?:(?:{joining})\s+)?(?:(?:{determiner})(?:\s+|(?<=['’])))?", re.IGNORECASE)
+    blank = r"\s+" if basics(language).has_spaces else r"\s*"
+    return re.compile(rf"^(?:(?:{joining}){blank})?(?:(?:{determiner})(?:\s+|(?<=['’])))?", re.IGNORECASE)
 
 
 def find_papers(reading: Reading) -> None:

@@ -61,7 +61,12 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
     following = [other.start for other in others if other.start >= cue.end]
     until = min([end, *following]) if following else end
     if side in ("within", "retold"):
-        if colon is not None and colon < until and not _speaks_between(reading, cue.gap_start, cue.gap_end):
+        is_announced = reading.mentions.any("following", cue.gap_start, cue.gap_end) is not None
+        if (
+            colon is not None
+            and colon < until
+            and (is_announced or not _speaks_between(reading, cue.gap_start, cue.gap_end))
+        ):
             return Region(colon + 1, end, start, colon, True)
         if not _speaks_between(reading, cue.gap_start, cue.gap_end, "anchor", "party"):
             return Region(cue.end, until, start, cue.end, False)  # "أدلى أيضا ببيان ممثل …": an adverb
@@ -205,7 +210,9 @@ def _end_of(text: str, other: CueMention, at: int) -> int:
 
 
 def is_denied(reading: Reading, cue: CueMention) -> bool:
-    """Whether a negation stands right before a cue: "не | присутствовали представители"."""
+    """Whether a negation stands right before a cue ("не | присутствовали представители"), or in its gap."""
+    if cue.gap_start < cue.gap_end and reading.mentions.any("negation", cue.gap_start, cue.gap_end):
+        return not _speaks_between(reading, cue.gap_start, cue.gap_end)
     before = (m.end for m in reading.mentions.within("negation", cue.start - _NEGATION, cue.start))
     return any(not reading.signs_at(end, cue.start).strip() for end in before)
 

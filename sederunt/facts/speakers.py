@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sederunt.facts.lexemes import lexemes_of
 from sederunt.facts.lists import Entry, read_principals
-from sederunt.facts.persons import leading_person, persons_with_state
+from sederunt.facts.persons import Person, leading_person, persons_with_state
 from sederunt.facts.reading import Reading
 from sederunt.facts.regions import Region, depth_at
 from sederunt.language.basics import basics
@@ -115,20 +116,34 @@ def _begin_before_heads(reading: Reading, where: Region, speakers: Sequence[Ment
     return begin
 
 
-def titled_speaker(reading: Reading, where: Region) -> Entry | None:
-    """The speaker of a summary record: "Mr. Petrov (Russian Federation) said …", "Ms. Haddad (Observer for Jordan)"."""
+def titled_speakers(reading: Reading, where: Region) -> list[Entry]:
+    """The speakers of a summary record: "Mr. Petrov (Russian Federation) said …", "Ms. Haddad (Observer for Jordan) and
+    Mr. Vu (Viet Nam)"; what is said on whose behalf is said of all.
+    """
     persons = [p for p in persons_with_state(reading, where.start, where.end) if p.is_titled]
-    if not persons or any(reading.mentions.any(kind, where.start, persons[-1].title) for kind in ("anchor", "office")):
-        return None
-    person = persons[-1]
+    while len(persons) > 1 and any(_are_apart(reading, one, two) for one, two in pairwise(persons)):
+        persons = persons[1:]
+    if not persons or any(reading.mentions.any(kind, where.start, persons[0].title) for kind in ("anchor", "office")):
+        return []
+    lead = reading.mentions.any("principal", persons[-1].whole_end, where.end)
+    principals = read_principals(reading, lead.end, where.end) if lead else ()
+    entries = [_titled(reading, person, principals) for person in persons]
+    return [entry for entry in entries if entry is not None]
+
+
+def _are_apart(reading: Reading, one: Person, two: Person) -> bool:
+    """Whether more than a comma or "and" stands between two persons."""
+    between = reading.words_at(one.whole_end, two.title).strip(" ,،、")
+    return re.fullmatch(rf"(?:{words_of(reading.language, 'and')})?", between) is None
+
+
+def _titled(reading: Reading, person: Person, principals: tuple[str, ...]) -> Entry | None:
     name = next(reading.mentions.within("name", person.end, person.whole_end), None)
     match = reading.lookup(name.start, name.end) if name else None
     if name is None or match is None:
         return None
     anchor = reading.mentions.any("anchor", person.end, person.whole_end)
     capacity = anchor.value if anchor else "representative"
-    lead = reading.mentions.any("principal", person.whole_end, where.end)
-    principals = read_principals(reading, lead.end, where.end) if lead else ()
     return Entry(
         name.start, name.end, match.participant_id, match.method, match.distance, capacity, person=person.name,
         principals=principals,

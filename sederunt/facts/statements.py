@@ -20,7 +20,7 @@ from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, is_denied, outside_brackets, region
 from sederunt.facts.sentences import sentences
-from sederunt.facts.speakers import from_speaker, subject_of, titled_speaker, until_body_acts
+from sederunt.facts.speakers import from_speaker, subject_of, titled_speakers, until_body_acts
 from sederunt.facts.units import Unit
 from sederunt.language.basics import basics
 from sederunt.language.scanner import CueMention, Mention
@@ -80,10 +80,11 @@ def _read_sentence(
                 continue
         where = until_body_acts(reading, where)
         if not where.is_list and (where.end <= cue.start or cue.cue.side == "retold"):
-            if speaker := titled_speaker(reading, where):
+            if speakers := titled_speakers(reading, where):
                 kind = _kind(reading, unit, sentence, cue)
                 is_retold = cue.cue.side in ("anchored", "retold")
-                _add_once(reading, unit, speaker, kind, meetings, under, seen, is_retold)
+                for speaker in speakers:
+                    _add_once(reading, unit, speaker, kind, meetings, under, seen, is_retold)
                 continue
             where = from_speaker(reading, where, cue)
             if where is None:
