@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from sederunt.facts.attendance_annex import Section, read_section, sections_of
-from sederunt.facts.capacities import PRECEDENCE, settle
+from sederunt.facts.capacities import PRECEDENCE, observer_capacity, settle
 from sederunt.facts.lists import Entry, NameList, read_list
 from sederunt.facts.meetings import is_about_another
 from sederunt.facts.numbers import counts
@@ -24,6 +24,8 @@ from sederunt.language.scanner import CueMention
 
 #: Alone in a sentence, apart from the States, these are observer entities.
 _OBSERVER_STATES = frozenset({"VAT", "PSE"})
+#: Capacities that one list may have together.
+_UNITED_NATIONS = frozenset({"un_entity", "specialized_agency"})
 #: Words before a name that say no more than that somebody spoke or sat for it.
 _LOOSE = frozenset({"", "observer", "representative"})
 #: Sections in which "participated in" needs no further words to be about the meeting.
@@ -91,6 +93,9 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
     capacity = stated or _capacity(reading, where, sentence)
     found = read_list(reading, where.start, where.end, capacity="" if not where.is_list else capacity)
     entries = [_in_capacity(entry, capacity, found) for entry in found.entries if entry.capacity != "officer"]
+    stop = where.preface_end if where.is_list else sentence[1]
+    if {m.value for m in reading.mentions.within("party", sentence[0], stop)} >= _UNITED_NATIONS:
+        entries = [_by_nature(entry) for entry in entries]
     if not where.is_list:
         entries = [entry for entry in entries if entry.is_known]
     meetings = reading.scope(where.preface_start, where.preface_end, unit)
@@ -101,6 +106,12 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
         return True  # all read under another cue of the sentence, and accounted for there
     _record(reading, unit, where, meetings, entries, found)
     return True
+
+
+def _by_nature(entry: Entry) -> Entry:
+    """An entry of a list of "United Nations bodies and specialized agencies" in the capacity of what it is."""
+    own = observer_capacity(entry.participant_id)
+    return replace(entry, capacity=own) if own in _UNITED_NATIONS and entry.capacity in _UNITED_NATIONS else entry
 
 
 def _record(

@@ -60,7 +60,7 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
     names = [_with_aside(reading, name, end) for name in names]
     taken: list[Mention] = list(names)
     others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]
-    for mention in sorted(others, key=lambda m: (m.start - m.end, m.start)):
+    for mention in sorted(_merged(others), key=lambda m: (m.start - m.end, m.start)):
         if not any(mention.start < t.end and t.start < mention.end for t in taken):
             taken.append(mention)
     taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.within(reading.text.marks, start, end)]
@@ -80,6 +80,22 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
         yield Lexeme(mention.kind, mention.start, mention.end, mention.value)
         at = mention.end
     yield from _words(reading, at, end)
+
+
+def _merged(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The same; a post that ends in the head of a body's name, and that name, are one post ("Secretary of the |
+    Committee | on Contributions").
+    """
+    bodies = [m for m in mentions if m.kind == "body"]
+    for mention in mentions:
+        yield mention
+        if mention.kind != "post":
+            continue
+        for body in bodies:
+            if (mention.start < body.start < mention.end < body.end) or (
+                body.start < mention.start < body.end < mention.end
+            ):
+                yield mention._replace(start=min(mention.start, body.start), end=max(mention.end, body.end))
 
 
 def _holds(holder: Mention, name: Mention) -> bool:

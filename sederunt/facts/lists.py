@@ -36,6 +36,8 @@ from sederunt.facts.secretariat import secretariat_word
 ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
 #: Signs that end an entry and are no part of it.
 _ENDS = frozenset({",", "."})
+#: Words of these kinds say who spoke.
+_NAMING = ("name", "anchor", "office", "post", "secretariat", "word", "person_title")
 _PART_LETTERS = 6  # fewer letters before a name are what extraction left of a word
 
 
@@ -169,6 +171,12 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _S
     state.in_principal = False
     principal_at = next((i for i, lexeme in enumerate(lexemes) if lexeme.kind == "principal"), None)
     head = lexemes[:principal_at] if principal_at is not None else lexemes
+    meant = lexemes[principal_at + 1 :] if principal_at is not None else []
+    if principal_at is not None and not any(lexeme.kind in _NAMING for lexeme in head):
+        # "on behalf of the Group of 77 | the representative of Egypt"
+        speaker = next((i for i, lexeme in enumerate(meant) if lexeme.kind == "anchor" and i), None)
+        if speaker is not None:
+            meant, head = meant[:speaker], meant[speaker:]
     entries = _entries(reading, head, found, state, posts)
     if entries and entries[0].person and found.entries and state.parted_by == "," and _is_post(found.entries[-1]):
         # "the President, Lotta Verbruggen (Belgium)": an apposition
@@ -176,7 +184,7 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _S
         entries = []
     state.parted_by = segment.ends_with
     if principal_at is not None:
-        principals = _principals(reading, lexemes[principal_at + 1 :])
+        principals = _principals(reading, meant)
         if not entries and found.entries:
             found.entries[-1] = replace(
                 found.entries[-1], principals=_unique((*found.entries[-1].principals, *principals))

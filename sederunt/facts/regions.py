@@ -166,8 +166,8 @@ def _behind_dates(reading: Reading, at: int, end: int) -> int:
         if not _between_days(reading.language).fullmatch(fold(reading.signs_at(behind, date.start)).text):
             break
         behind = date.end
-    time = _time_of_day(reading.language).match(reading.text.text, behind, end) if behind > at else None
-    return time.end() if time else behind
+    time = _time_of_day(reading.language).match(fold(reading.signs_at(behind, end)).text) if behind > at else None
+    return behind + time.end() if time else behind
 
 
 def _list_end(reading: Reading, colon: int, end: int, others: Sequence[CueMention]) -> int:

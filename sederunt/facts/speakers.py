@@ -25,6 +25,8 @@ _SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
 #: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
 #: Malta").
 _MAX_LEAD, _MAX_POST = 3, 16
+#: So far from the beginning of an entry its speaker is named.
+_MAX_NAMED = 120
 #: What a subject begins with, and what may follow what in it.
 _SUBJECTS = ("anchor", "secretariat", "person_title")
 _GOES_ON = {
@@ -129,6 +131,20 @@ def titled_speakers(reading: Reading, where: Region) -> list[Entry]:
     principals = read_principals(reading, lead.end, where.end) if lead else ()
     entries = [_titled(reading, person, principals) for person in persons]
     return [entry for entry in entries if entry is not None]
+
+
+def speaker_of_record(reading: Reading, sentence: tuple[int, int]) -> Entry | None:
+    """Who speaks in a record that sets a colon behind the speaker: "السيدة نوفيتسكا (بولندا): قالت …"."""
+    start, end = sentence
+    person = next(persons_with_state(reading, start, min(end, start + _MAX_NAMED)), None)
+    if person is None or not person.is_titled or person.title != start:
+        return None
+    if not reading.signs_at(person.whole_end, person.whole_end + 2).lstrip().startswith(":"):
+        return None
+    lead = reading.mentions.any("principal", person.whole_end, min(end, person.whole_end + _MAX_NAMED))
+    comma = reading.text.text.find(",", lead.end, end) if lead else -1
+    principals = read_principals(reading, lead.end, comma if comma >= 0 else end) if lead else ()
+    return _titled(reading, person, principals)
 
 
 def _are_apart(reading: Reading, one: Person, two: Person) -> bool:

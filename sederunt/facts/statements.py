@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sederunt.documents.text import PARAGRAPH_BREAK
 from sederunt.facts.agenda import Items
@@ -20,7 +21,7 @@ from sederunt.facts.persons import person_behind
 from sederunt.facts.reading import Meeting, Reading, Scope
 from sederunt.facts.regions import Region, depth_at, is_denied, outside_brackets, region
 from sederunt.facts.sentences import sentences
-from sederunt.facts.speakers import from_speaker, subject_of, titled_speakers, until_body_acts
+from sederunt.facts.speakers import from_speaker, speaker_of_record, subject_of, titled_speakers, until_body_acts
 from sederunt.facts.units import Unit
 from sederunt.language.basics import basics
 from sederunt.language.scanner import CueMention, Mention
@@ -28,6 +29,8 @@ from sederunt.registry import bodies
 
 #: So near behind a speaker or a verb stands in which capacity somebody spoke.
 _CLOSE = 40
+#: The sign between the entries of a Chinese list, which stands within no post.
+_ENUMERATES = "、"
 #: So near behind "on behalf of" stands the mark of the footnote that lists those meant.
 _NOTED = 120
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
@@ -69,6 +72,9 @@ def _read_sentence(
         return
     relevant = [cue for cue in cues if cue.cue.fact in ("statement", "none", "attendance")]
     seen: set[tuple[int, str]] = set()
+    if speaker := speaker_of_record(reading, sentence):
+        _add_once(reading, unit, speaker, _kind(reading, unit, sentence, spoken[0]), meetings, under, seen, True)
+        return
     for cue in spoken:
         others = [other for other in relevant if other is not cue and not _overlaps(cue, other)]
         where = region(reading, cue, sentence, others)
@@ -131,6 +137,7 @@ def _read_region(
     )
     others = ("office", "secretariat")
     whole = is_post and not any(reading.mentions.any(kind, where.start, where.end) for kind in others)
+    whole = whole and not _are_several(reading, where)
     found = read_list(reading, where.start, where.end, capacity=capacity, posts=True, whole=whole)
     entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
     is_retold = cue.cue.side in ("anchored", "retold")
@@ -155,6 +162,12 @@ def _read_region(
     entries = [_with_noted_principals(reading, entry) for entry in entries]
     for entry in entries:
         _add_once(reading, unit, entry, kind, meetings, under, seen, is_retold)
+
+
+def _are_several(reading: Reading, where: Region) -> bool:
+    """Whether a sign that parts nothing but entries stands between two posts (、 in Chinese)."""
+    posts = list(reading.mentions.within("post", where.start, where.end))
+    return any(_ENUMERATES in reading.words_at(one.end, two.start) for one, two in pairwise(posts))
 
 
 def _add_once(

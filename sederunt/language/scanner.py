@@ -206,7 +206,12 @@ _Span = TypeVar("_Span", bound=tuple[Any, ...])
 
 def _outside(spans: Sequence[_Span], others: Sequence[Mention]) -> list[_Span]:
     """The spans that are not a piece of another word ("说" in "说明", "中国" in "其中国家")."""
-    return [s for s in spans if not any(o.start < s[1] and s[0] < o.end and o[:2] != s[:2] for o in _near(others, s))]
+    return [s for s in spans if not any(_is_piece(s, o) for o in _near(others, s))]
+
+
+def _is_piece(span: tuple[Any, ...], other: Mention) -> bool:
+    """Whether a span shares letters with another word, and does not hold it."""
+    return other.start < span[1] and span[0] < other.end and not (span[0] <= other.start and other.end <= span[1])
 
 
 def _near(others: Sequence[Mention], span: tuple[Any, ...]) -> Sequence[Mention]:
