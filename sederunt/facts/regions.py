@@ -210,11 +210,15 @@ def _end_of(text: str, other: CueMention, at: int) -> int:
 
 
 def is_denied(reading: Reading, cue: CueMention) -> bool:
-    """Whether a negation stands right before a cue ("не | присутствовали представители"), or in its gap."""
-    if cue.gap_start < cue.gap_end and reading.mentions.any("negation", cue.gap_start, cue.gap_end):
-        return not _speaks_between(reading, cue.gap_start, cue.gap_end)
-    before = (m.end for m in reading.mentions.within("negation", cue.start - _NEGATION, cue.start))
-    return any(not reading.signs_at(end, cue.start).strip() for end in before)
+    """Whether a negation stands right before a cue ("не | присутствовали представители"), or before the verb that ends
+    its gap ("с заявлением не | выступил").
+    """
+    starts = [cue.start, cue.gap_end] if cue.gap_start < cue.gap_end else [cue.start]
+    return any(
+        not reading.signs_at(m.end, start).strip()
+        for start in starts
+        for m in reading.mentions.within("negation", start - _NEGATION, start)
+    )
 
 
 def outside_brackets(text: str, cues: Sequence[CueMention], start: int) -> list[CueMention]:
