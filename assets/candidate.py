@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -43,30 +43,48 @@ _LIBRARIES = ("duckdb", "great-expectations", "polars")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a version of the warehouse: what it was made of, and its rows by the table's name in SQL."""
+    """What is known of a version of the warehouse: what it was made of, its rows by the table's name in SQL, and by
+    what code it was made (``made_by``).
+    """
 
     fingerprint: str
     n_rows: Mapping[str, int]
     version: str = ""
+    made_by: str = ""
 
 
 def fingerprint(home: Home, reader_version: str) -> str:
     """The same as long as the warehouse would come out the same: facts, failures, reader, code, libraries."""
+    return _digest([reader_version, made_by(), *_facts(home)])
+
+
+def made_by() -> str:
+    """The same as long as the same facts make the same warehouse: code and libraries."""
+    return _digest([*map(version, _LIBRARIES), *_code()])
+
+
+def reusable(home: Home) -> Path | None:
+    """The published file, where the present code has made it: what nothing new touches can be taken from it."""
+    record = published_record(home)
+    return published_path(home.path).resolve() if record is not None and record.made_by == made_by() else None
+
+
+def _digest(words: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for words in _ingredients(home, reader_version):
-        digest.update(words.encode("utf-8") + b"\0")
+    for word in words:
+        digest.update(word.encode("utf-8") + b"\0")
     return digest.hexdigest()
 
 
-def _ingredients(home: Home, reader_version: str) -> Iterator[str]:
-    yield reader_version
-    for library in _LIBRARIES:
-        yield version(library)
+def _facts(home: Home) -> Iterator[str]:
     for collection in collections(home):
         ledger = Ledger.load(home.ledger(collection.name))
         yield f"{collection.name} {[(shard, sorted(readings)) for shard, readings in ledger.shards().items()]}"
         yield str(ledger.failures().rows())
         yield str(Manifest.load(home.manifest(collection.name)).frame().rows())
+
+
+def _code() -> Iterator[str]:
     for name in _CODE:
         package, _, file = name.partition("/")
         yield from _contents(files(package) / file if file else files(package))

@@ -8,7 +8,7 @@ What belongs here: the asset around ``sederunt/sources/batches.py``. What does n
 import dagster as dg
 
 from assets.documents import wanted
-from assets.keys import COLLECTIONS, FILES, OWNERS, READINGS
+from assets.keys import COLLECTIONS, DAILY, FILES, OWNERS, READINGS
 from assets.progress import Progress
 from sederunt.sources.batches import read_news
 from sederunt.sources.collections import defaults
@@ -24,6 +24,7 @@ from sederunt.sources.reader import Reader
     group_name="facts",
     kinds={"polars", "parquet"},
     owners=OWNERS,
+    freshness_policy=DAILY,
 )
 def readings(
     context: dg.AssetExecutionContext,

@@ -58,9 +58,12 @@ def _column(column: Column) -> dg.TableColumn:
 
 
 def warehouse_specs() -> list[dg.AssetSpec]:
-    """One spec for each table that the building of the warehouse fills, the models included."""
+    """One spec for each table that the building of the warehouse fills, the models included. A run in which nothing
+    has changed skips them, and what depends on them.
+    """
     specs = [_spec(table, _sources(table)) for table in tables().values() if key_of(table) != VALIDATIONS]
-    return specs + [_spec(model.table, _model_sources(model)) for model in models()]
+    specs += [_spec(model.table, _model_sources(model)) for model in models()]
+    return [spec.replace_attributes(skippable=True) for spec in specs]
 
 
 def validations_spec() -> dg.AssetSpec:

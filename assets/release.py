@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets import candidate as candidates
-from assets.keys import DAILY, OWNERS, RELEASE, VALIDATIONS, validations_spec, warehouse_specs
+from assets.keys import OWNERS, RELEASE, VALIDATIONS, validations_spec, warehouse_specs
 from assets.progress import Progress
 from expectations import ExpectationError
 from sederunt.sources.home import Home
@@ -24,7 +24,6 @@ _SPEC = dg.AssetSpec(
     group_name="release",
     kinds={"duckdb"},
     owners=OWNERS,
-    freshness_policy=DAILY,
 )
 
 

@@ -5,6 +5,7 @@ What belongs here: the asset around ``warehouse/build.py``. What does not: publi
 
 # No `from __future__ import annotations` here: Dagster looks at the annotation of `context` itself, not at its name.
 from collections.abc import Iterator
+from threading import Thread
 
 import dagster as dg
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from assets import candidate as candidates
 from assets.keys import registry_key, warehouse_specs
 from assets.progress import Progress
+from expectations import load_great_expectations
 from sederunt.sources.home import Home
 from sederunt.sources.reader import Reader
 from warehouse.build import REFERENCE_TABLES, build
@@ -31,28 +33,39 @@ def warehouse(
     progress: dg.ResourceParam[Progress],
     **reference: pl.DataFrame,
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """All tables, in one file. Where nothing has changed since the last publication none is built."""
+    """All tables, in one file. Where nothing has changed since the last publication none is built, and what would come
+    after, checks and publication, is skipped.
+    """
     mark = candidates.fingerprint(home, reader.version)
     published = candidates.published_record(home)
     if published is not None and published.fingerprint == mark:
         context.log.info("nothing has changed: the published file stands")
-        record = published
-    else:
-        progress.stage("building the warehouse")
-        record = _build(home, context.run.run_id, mark, reference)
+        return
+    progress.stage("building the warehouse")
+    loading = Thread(target=load_great_expectations, daemon=True)  # seconds, in which DuckDB is at work
+    loading.start()
+    record = _build(home, context.run.run_id, mark, reference)
     for spec in warehouse_specs():
         rows = record.n_rows[".".join(spec.key.path)]
         yield dg.MaterializeResult(
             asset_key=spec.key, metadata={"dagster/row_count": rows}, data_version=dg.DataVersion(record.fingerprint)
         )
+    loading.join()
 
 
 def _build(home: Home, run_id: str, mark: str, reference: dict[str, pl.DataFrame]) -> candidates.Record:
     candidate = candidate_path(home.path, run_id)
     try:
-        build(candidates.shards(home), candidates.failures(home), reference, candidate, candidates.fetches(home))
+        build(
+            candidates.shards(home),
+            candidates.failures(home),
+            reference,
+            candidate,
+            candidates.fetches(home),
+            candidates.reusable(home),
+        )
     except BuildFailed as error:
         raise dg.Failure(str(error), allow_retries=False) from error
-    record = candidates.Record(mark, candidates.count_rows(candidate))
+    record = candidates.Record(mark, candidates.count_rows(candidate), made_by=candidates.made_by())
     candidates.write_candidate_record(candidate, record)
     return record

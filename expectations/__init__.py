@@ -11,6 +11,6 @@ MB.
 from __future__ import annotations
 
 from expectations.catalogue import Check, checks, table_names
-from expectations.validation import ExpectationError, Validator, validate
+from expectations.validation import ExpectationError, Validator, load_great_expectations, validate
 
-__all__ = ["Check", "ExpectationError", "Validator", "checks", "table_names", "validate"]
+__all__ = ["Check", "ExpectationError", "Validator", "checks", "load_great_expectations", "table_names", "validate"]

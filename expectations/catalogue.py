@@ -9,7 +9,7 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,8 +22,7 @@ from sederunt.tables import Table, allowed_values, tables
 class Check:
     """One expectation.
 
-    ``query`` selects what should not exist; ``{batch}`` in it stands for the table. ``native`` is the expectation of
-    Great Expectations that says the same, its name and arguments; without one, ``query`` itself is the expectation.
+    ``query`` selects what should not exist; ``{batch}`` in it stands for the table.
     """
 
     table: str
@@ -31,7 +30,6 @@ class Check:
     severity: str
     description: str
     query: str
-    native: tuple[str, Mapping[str, Any]] | None = field(default=None, compare=False)
 
     def sql(self) -> str:
         """The query, to be run on the warehouse as it is."""

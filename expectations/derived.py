@@ -64,12 +64,9 @@ def _columns_declared(table: Table) -> Check:
 
 def _key_unique(table: Table) -> Check:
     key = _names(table)
-    native: tuple[str, Mapping[str, Any]] = ("ExpectCompoundColumnsToBeUnique", {"column_list": list(table.key)})
-    if len(table.key) == 1:
-        native = ("ExpectColumnValuesToBeUnique", {"column": table.key[0]})
     query = f"SELECT {key} FROM {{batch}} QUALIFY count(*) OVER (PARTITION BY {key}) > 1"
     description = f"No two rows of {table.name} have the same {key}"
-    return Check(table.name, "key_unique", _severity("key_unique"), description, query, native)
+    return Check(table.name, "key_unique", _severity("key_unique"), description, query)
 
 
 def _required_filled(table: Table) -> Check:
@@ -98,20 +95,15 @@ def _value_allowed(table: Table, column: Column) -> Check:
     values = ", ".join(sql_text(value) for value in column.values)
     query = f"SELECT {_names(table, column.name)} FROM {{batch}} WHERE {column.name} NOT IN ({values})"
     description = f"Every {column.name} of {table.name} is one of the declared values"
-    native = ("ExpectColumnValuesToBeInSet", {"column": column.name, "value_set": list(column.values)})
-    return Check(table.name, f"{column.name}_allowed", _severity("value_allowed"), description, query, native)
+    return Check(table.name, f"{column.name}_allowed", _severity("value_allowed"), description, query)
 
 
 def _in_range(table: Table, column: str, rule: Mapping[str, Any]) -> Check:
     limits = [(sign, words, rule[key]) for key, sign, words in _LIMITS if key in rule]
     outside = " OR ".join(f"{column} {sign} {_limit(limit)}" for sign, _, limit in limits)
     query = f"SELECT {_names(table, column)} FROM {{batch}} WHERE {outside}"
-    native: tuple[str, Mapping[str, Any]] | None = None
-    if all(isinstance(limit, int | float) for _, _, limit in limits):  # a limit may be relative to today
-        arguments = {"column": column, "min_value": rule.get("min"), "max_value": rule.get("max")}
-        native = ("ExpectColumnValuesToBeBetween", arguments)
     description = f"{column} of {table.name} is {' and '.join(f'{words} {limit}' for _, words, limit in limits)}"
-    return Check(table.name, f"{column}_in_range", rule["severity"], description, query, native)
+    return Check(table.name, f"{column}_in_range", rule["severity"], description, query)
 
 
 def _limit(limit: Any) -> str:

@@ -1,6 +1,7 @@
-"""How many rows are not as expected, and some of them, by the query of the check itself.
+"""Some of the rows that are not as expected, by the query of the check itself.
 
-What belongs here: counting and showing. What does not: the verdict, which is Great Expectations' (``suites.py``).
+What belongs here: showing them. What does not: the verdict and their number, which are Great Expectations'
+(``suites.py``).
 """
 
 from __future__ import annotations
@@ -18,11 +19,10 @@ VALUE_WIDTH = 80
 Fetch = Callable[[str], tuple[list[str], Sequence[tuple[Any, ...]]]]
 
 
-def evidence(check: Check, fetch: Fetch) -> tuple[int, list[str]]:
-    """The number of unexpected rows, and up to ``N_EXAMPLES`` of them as ``column=value, …``."""
-    _, rows = fetch(f"SELECT count(*) FROM ({check.sql()})")
-    names, examples = fetch(f"SELECT * FROM ({check.sql()}) ORDER BY ALL LIMIT {N_EXAMPLES}")
-    return rows[0][0], [", ".join(map(_shown, names, example)) for example in examples]
+def examples(check: Check, fetch: Fetch) -> list[str]:
+    """Up to ``N_EXAMPLES`` unexpected rows as ``column=value, …``."""
+    names, rows = fetch(f"SELECT * FROM ({check.sql()}) ORDER BY ALL LIMIT {N_EXAMPLES}")
+    return [", ".join(map(_shown, names, row)) for row in rows]
 
 
 def _shown(name: str, value: Any) -> str:

@@ -13,11 +13,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from expectations.catalogue import Check, checks, table_names
-from expectations.evidence import evidence
+from expectations.evidence import examples
 from sederunt.tables import tables
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from expectations.suites import Verdict
 
 
 class ExpectationError(Exception):
@@ -53,23 +55,29 @@ class Validator:
         selected = [check for check in checks(table) if wanted is None or check.name in wanted]
         checked_at = datetime.now(UTC).replace(tzinfo=None)
         outcomes = self._suites.run(table, selected)
-        if raised := [f"{table}.{name}: {error}" for name, (_, error) in sorted(outcomes.items()) if error]:
+        if raised := [f"{table}.{name}: {one.error}" for name, one in sorted(outcomes.items()) if one.error]:
             raise ExpectationError("these checks could not be carried out:\n" + "\n".join(raised))
-        rows = [self._row(check, outcomes[check.name][0], run_id, checked_at) for check in selected]
+        rows = [self._row(check, outcomes[check.name], run_id, checked_at) for check in selected]
         return tables()["validations"].frame(rows)
 
-    def _row(self, check: Check, success: bool, run_id: str, checked_at: datetime) -> dict[str, Any]:
-        n_unexpected, examples = (0, []) if success else evidence(check, self._suites.fetch)
+    def _row(self, check: Check, verdict: Verdict, run_id: str, checked_at: datetime) -> dict[str, Any]:
         return {
             "run_id": run_id,
             "checked_at": checked_at,
             "table_name": check.table,
             "expectation": check.name,
             "severity": check.severity,
-            "success": success,
-            "n_unexpected": n_unexpected,
-            "examples": examples,
+            "success": verdict.success,
+            "n_unexpected": verdict.n_unexpected,
+            "examples": [] if verdict.success else examples(check, self._suites.fetch),
         }
+
+
+def load_great_expectations() -> None:
+    """Import it, so that the first ``Validator`` need not wait for it."""
+    import expectations.suites
+
+    expectations.suites.load()
 
 
 def validate(candidate: Path, names: Sequence[str] | None = None, run_id: str = "") -> pl.DataFrame:

@@ -96,32 +96,42 @@ def _compare_table(fact: Fact, preferred: Expression, others: Sequence[Expressio
         rows = _by_place(fact, other.rows.get(fact.table, ()))
         places.update(dict.fromkeys(rows))
         for place in dict.fromkeys((*own, *rows)):
-            unlike = list(_unlike(fact, place[0], own.get(place), rows.get(place), other.language))
-            differences += unlike
-            if unlike:
-                differing.add(place)
+            mine, theirs = own.get(place), rows.get(place)
+            if mine is not None and theirs is not None and mine.values == theirs.values:
+                continue  # nearly all of them
+            differences += _unlike(fact, place[0], mine, theirs, other.language)
+            differing.add(place)
     return Agreement(fact.table, len(places) - len(differing), len(differing), differences)
 
 
-def _by_place(fact: Fact, rows: Iterable[Row]) -> dict[tuple[tuple[Any, ...], int], Row]:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A row, and the values by which it is compared."""
+
+    row: Row
+    values: tuple[Any, ...]
+
+
+def _by_place(fact: Fact, rows: Iterable[Row]) -> dict[tuple[tuple[Any, ...], int], _Stated]:
     """Rows by their key and, of several with one key, their place among them."""
     counts: dict[tuple[Any, ...], int] = defaultdict(int)
-    found: dict[tuple[tuple[Any, ...], int], Row] = {}
+    found: dict[tuple[tuple[Any, ...], int], _Stated] = {}
     for row in rows:
         key = tuple(row[column] for column in fact.key)
-        found[key, counts[key]] = row
+        found[key, counts[key]] = _Stated(row, tuple(comparable(row[column]) for column in fact.columns))
         counts[key] += 1
     return found
 
 
 def _unlike(
-    fact: Fact, key: tuple[Any, ...], row: Row | None, other: Row | None, language: str
+    fact: Fact, key: tuple[Any, ...], mine: _Stated | None, theirs: _Stated | None, language: str
 ) -> Iterator[Difference]:
-    if row is None or other is None:
-        yield Difference(fact.table, key, "extra" if row is None else "missing", row, other, language)
+    row, other = (None if one is None else one.row for one in (mine, theirs))
+    if mine is None or theirs is None:
+        yield Difference(fact.table, key, "extra" if mine is None else "missing", row, other, language)
         return
-    for column in fact.columns:
-        if comparable(row[column]) != comparable(other[column]):
+    for column, value, other_value in zip(fact.columns, mine.values, theirs.values, strict=True):
+        if value != other_value:
             yield Difference(fact.table, key, column, row, other, language)
 
 

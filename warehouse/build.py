@@ -56,11 +56,13 @@ def build(
     reference: Mapping[str, pl.DataFrame],
     candidate: Path,
     fetches: pl.DataFrame | None = None,
+    previous: Path | None = None,
 ) -> None:
     """Build ``candidate`` anew from shard folders, each with one ``<table>.parquet`` for every fact table.
 
     ``failures`` and ``fetches`` (none, where nothing comes over HTTP) have the schemas of those tables; ``reference``
-    gives the frames of ``REFERENCE_TABLES`` by name.
+    gives the frames of ``REFERENCE_TABLES`` by name. ``previous`` is a warehouse that the same code has built: what it
+    says of works of which nothing has changed is not worked out again.
     Where the bytes of one document came in by several shards, the reading fetched last is taken. Raises
     ``BuildFailed``, and leaves no candidate behind.
     """
@@ -72,10 +74,12 @@ def build(
         candidate.parent.mkdir(parents=True, exist_ok=True)
         _remove(candidate)
         with duckdb.connect(candidate) as connection:
+            if previous is not None:
+                connection.execute(f"ATTACH {sql_text(str(previous))} AS previous (READ_ONLY)")
             connection.begin()  # one transaction: each of the hundreds of comments would else be synced on its own
             _create(connection)
             _load_readings(connection, shards)
-            _fill_main(connection, frames["bodies"]["body_id"].to_list())
+            _fill_main(connection, frames["bodies"]["body_id"].to_list(), previous is not None)
             for name in GIVEN_TABLES:
                 _load_frame(connection, tables()[name], frames[name])
             make_views(connection)
@@ -162,9 +166,9 @@ def _files(shards: Sequence[Path], name: str) -> list[str]:
     return [re.sub(r"([*?\[])", r"[\1]", str(shard / f"{name}.parquet")) for shard in shards]
 
 
-def _fill_main(connection: duckdb.DuckDBPyConnection, registered: Collection[str]) -> None:
+def _fill_main(connection: duckdb.DuckDBPyConnection, registered: Collection[str], has_previous: bool) -> None:
     """Fill schema ``main``, and what ``quality`` says of the readings, by the rules of this module. ``registered`` are
-    the ids of the curated bodies.
+    the ids of the curated bodies; ``has_previous``: see ``compare_languages``.
     """
     choose_readings(connection)
     align_meetings(connection, registered)
@@ -181,7 +185,7 @@ def _fill_main(connection: duckdb.DuckDBPyConnection, registered: Collection[str
         filled = _names(table.column_names)
         connection.execute(f"INSERT INTO {table.qualified_name} BY NAME SELECT {filled} FROM ({query})")
     record_alignment(connection)
-    compare_languages(connection)
+    compare_languages(connection, has_previous)
     for name in ("choices", "meeting_map"):
         connection.execute(f"DROP TABLE {name}")
 

@@ -124,8 +124,46 @@ def record_alignment(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def compare_languages(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``quality.language_agreement`` and ``quality.language_differences``."""
+def compare_languages(connection: duckdb.DuckDBPyConnection, has_previous: bool = False) -> None:
+    """Fill ``quality.language_agreement`` and ``quality.language_differences``, once the alignment is recorded.
+
+    With ``has_previous`` a warehouse of the same code stands attached as ``previous``: what it holds of works whose
+    readings and meetings are still the same is taken from there.
+    """
+    connection.execute(
+        f"CREATE TEMP TABLE news AS SELECT DISTINCT work_id FROM ({_changed_works() if has_previous else _all_works()})"
+    )
+    if has_previous:
+        _take_over(connection)
+    _compare_news(connection)
+    connection.execute("DROP TABLE news")
+
+
+def _all_works(database: str = "") -> str:
+    """What the comparison of a work's languages rests on: its readings, and the meetings that theirs are."""
+    return (
+        "SELECT work_id, documents.reading_id, documents.document_id, language, reader_version, fetched_at, "
+        f"read_meeting_id, meeting_id, rule FROM {database}readings.documents AS documents "
+        f"LEFT JOIN {database}quality.meeting_alignment AS aligned ON aligned.reading_id = documents.reading_id"
+    )
+
+
+def _changed_works() -> str:
+    now, before = _all_works(), _all_works("previous.")
+    return f"(FROM ({now}) EXCEPT FROM ({before})) UNION ALL (FROM ({before}) EXCEPT FROM ({now}))"
+
+
+def _take_over(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in ("language_agreement", "language_differences"):
+        columns = ", ".join(tables()[name].column_names)
+        connection.execute(
+            f"INSERT INTO quality.{name} BY NAME "
+            f"SELECT {columns} FROM previous.quality.{name} ANTI JOIN news USING (work_id)"
+        )
+
+
+def _compare_news(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compare the works of the temporary table ``news``."""
     agreements: list[dict[str, Any]] = []
     differences: list[dict[str, Any]] = []
     for work, (preferred, *others) in _expressions(connection).items():
@@ -171,6 +209,7 @@ def _expressions(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Expres
     rows = connection.sql(
         "SELECT documents.work_id, documents.language, documents.reading_id, documents.document_id FROM choices "
         "JOIN readings.documents AS documents ON documents.reading_id = choices.reading_id "
+        "SEMI JOIN news ON news.work_id = documents.work_id "
         "WHERE choices.expression IS NOT NULL ORDER BY documents.work_id, choices.expression"
     ).fetchall()
     works: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)

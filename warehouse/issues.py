@@ -7,6 +7,7 @@ What belongs here: what an issue means for the choice between documents. What do
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sederunt.documents.symbols import find_symbols
 
@@ -22,6 +23,7 @@ class Issue:
     correction: int = 0
 
 
+@lru_cache(maxsize=1 << 16)  # asked several times of each document of a work
 def issue_of(symbol: str | None) -> Issue:
     """The issue of a symbol: ``TPNW/MSP/2025/11/Rev.1`` is revision 1; a document without a symbol is a first issue.
 

@@ -87,12 +87,6 @@ def test_both_ways_come_to_the_same_verdict(corrupted: Path, verdicts: pl.DataFr
                 assert (row["success"], row["n_unexpected"]) == (count == 0, count), (table, check.name)
 
 
-def test_every_native_expectation_fails_on_corrupted_data(verdicts: pl.DataFrame) -> None:
-    native = {(check.table, check.name) for table in tables() for check in expectations.checks(table) if check.native}
-    failed = set(verdicts.filter(~pl.col("success")).select("table_name", "expectation").rows())
-    assert native <= failed
-
-
 def test_a_check_that_cannot_be_carried_out_is_no_failed_check(without_a_column: Path) -> None:
     with (
         Validator(without_a_column) as validator,

@@ -16,12 +16,13 @@ def clean_rows() -> dict[str, Any]:
     return shards.load(Path(__file__).with_name("clean.yaml"))
 
 
-def build_candidate(folder: Path, *rows: dict[str, Any]) -> Path:
-    """A candidate built in a folder from rows, one shard for each argument."""
+def build_candidate(folder: Path, *rows: dict[str, Any], previous: Path | None = None) -> Path:
+    """A candidate built in a folder from rows, one shard for each argument; ``previous`` may lend it what is the same."""
     written = [shards.write_shard(folder / "facts" / f"shard{n}", one) for n, one in enumerate(rows)]
     first = rows[0] if rows else {}
     candidate = folder / "candidate.duckdb"
-    build(written, shards.failures_of(first), shards.reference_of(first), candidate, shards.fetches_of(first))
+    reference, fetches = shards.reference_of(first), shards.fetches_of(first)
+    build(written, shards.failures_of(first), reference, candidate, fetches, previous)
     return candidate
 
 
@@ -29,7 +30,6 @@ def build_candidate(folder: Path, *rows: dict[str, Any]) -> Path:
 def built(tmp_path: Path) -> Callable[..., Path]:
     """Builds a candidate from rows, one shard for each argument."""
     return partial(build_candidate, tmp_path)
-
 
 @pytest.fixture(scope="session")
 def of_base(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:

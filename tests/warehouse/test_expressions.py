@@ -143,3 +143,25 @@ def test_what_a_run_shows_of_it_is_one_row_a_work(built: Built) -> None:
     shown = (Path(__file__).parents[2] / "pipelines" / "sql" / "languages.sql").read_text("utf-8")
     example = "CHL, paragraph 2: in en, not in es"
     assert query(candidate, shown) == [("fords", "A/1", "en fr es", 2, 3, example)]
+
+
+def test_only_works_in_which_something_has_changed_are_compared_again(built: Built, tmp_path: Path) -> None:
+    """What the previous file says of the others is taken over: it is made to say something else, to see that."""
+    both = [expression(*one, symbol=symbol) for symbol in ("A/1", "A/2") for one in LANGUAGES]
+    previous = built(*both).rename(tmp_path / "previous.duckdb")
+    compared = "FROM quality.language_agreement SELECT work_id, fact, n_agree, n_differ, differences ORDER BY ALL"
+    told = "SELECT * EXCLUDE (span_start, other_span_start) FROM quality.language_differences ORDER BY difference_id"
+    before, told_before = query(previous, compared), query(previous, told)
+    assert {row[0] for row in before} == {"A/1", "A/2"}
+    with duckdb.connect(previous) as connection:
+        connection.execute("UPDATE quality.language_agreement SET n_agree = 100")
+
+    changed = expression("es", "vados", "3", symbol="A/2", reader_version="another")
+    after = query(built(*both[:-1], changed, previous=previous), compared)
+    assert {row[2] for row in after if row[0] == "A/1"} == {100}
+    assert 100 not in {row[2] for row in after if row[0] == "A/2"}
+    assert [row for row in after if row[0] == "A/2"] != [row for row in before if row[0] == "A/2"]
+
+    alone = query(built(*both[:3], previous=previous), compared)  # a work that has gone takes nothing along
+    assert {row[0] for row in alone} == {"A/1"}
+    assert query(built(*both, previous=previous), told) == told_before
