@@ -17,7 +17,7 @@ def clean_rows() -> dict[str, Any]:
 
 
 def build_candidate(folder: Path, *rows: dict[str, Any], previous: Path | None = None) -> Path:
-    """A candidate built in a folder from rows, one shard for each argument; ``previous`` may lend it what is the same."""
+    """A candidate built in a folder from rows, one shard for each argument; ``previous`` lends it what is the same."""
     written = [shards.write_shard(folder / "facts" / f"shard{n}", one) for n, one in enumerate(rows)]
     first = rows[0] if rows else {}
     candidate = folder / "candidate.duckdb"
@@ -30,6 +30,7 @@ def build_candidate(folder: Path, *rows: dict[str, Any], previous: Path | None =
 def built(tmp_path: Path) -> Callable[..., Path]:
     """Builds a candidate from rows, one shard for each argument."""
     return partial(build_candidate, tmp_path)
+
 
 @pytest.fixture(scope="session")
 def of_base(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
