@@ -17,3 +17,7 @@ class PublicationRefused(WarehouseError):
 
 class PublicationFailed(WarehouseError):
     """The file system refused a step of the publication; the published file is as it was."""
+
+
+class ReleaseFailed(WarehouseError):
+    """The release could not be made; the releases that are there are as they were."""
