@@ -14,14 +14,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 from random import Random
 
 from sederunt.evaluation.cells import Cell
+from sederunt.evaluation.estimates import published_estimates
 from sederunt.evaluation.scoring import FACTS, Score, interval
 
 #: Draws of the bootstrap, and the share of them that is left out on either side.
-_DRAWS = 2000
+_DRAWS = 1000
 _TAIL = 0.025
 
 
@@ -73,6 +75,12 @@ def fact_estimates(cells: Mapping[Cell, Score]) -> Iterator[FactEstimate]:
         )
 
 
+@cache
+def published_bounds() -> Mapping[str, tuple[FactEstimate, ...]]:
+    """The estimates of the release by the name of their set."""
+    return {name: tuple(fact_estimates(cells)) for name, cells in published_estimates().items()}
+
+
 def _estimate(matched: int, total: int, clusters: Sequence[tuple[int, int]]) -> Estimate:
     rows = interval(matched, total)
     if rows is None:
@@ -84,9 +92,9 @@ def _estimate(matched: int, total: int, clusters: Sequence[tuple[int, int]]) -> 
 
 
 def _bootstrap(clusters: Sequence[tuple[int, int]]) -> tuple[float, float] | None:
-    """The middle 95 % of the shares of redrawn sets of (matched, total); None where one cluster stands alone."""
+    """The middle 95 % of the shares of redrawn sets of (matched, total); None where they cannot differ."""
     counted = [cluster for cluster in clusters if cluster[1]]
-    if len(counted) < 2:
+    if len(counted) < 2 or all(matched == total for matched, total in counted):
         return None
     random = Random(0)
     shares = []

@@ -1,9 +1,12 @@
-"""``datapackage.json``: every file of a release described as a Frictionless Data Package, version 2.
+"""``datapackage.json``: every file of a release described as a Frictionless Data Package.
 
 What belongs here: turning declarations into descriptors, and reading those of an earlier release. What does not: the
 files themselves (``files.py``).
 
 Of a table each file is a resource: ``attendance`` is the Parquet file, ``attendance.csv`` the CSV with the same schema.
+The first version of the specification is kept to: in the second a resource is a table or has no type, and its validator
+takes Parquet for tables and reads them through pandas, which has no integers with gaps. So to it the Parquet files are
+plain files with a hash, and their schema is there for people and other programs.
 """
 
 from __future__ import annotations
@@ -25,7 +28,6 @@ from warehouse.releases.content import foreign_keys
 from warehouse.releases.files import sha256_of
 
 PACKAGE_NAME = "datapackage.json"
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 FIELD_TYPES: Mapping[str, str] = {
     "text": "string",
     "integer": "integer",
@@ -40,6 +42,11 @@ _MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
     "md": "text/markdown",
+}
+#: What a resource is, by whether it is a table to those who validate; ``type`` is the validator's own word.
+_KIND: Mapping[bool, Mapping[str, str]] = {
+    True: {"profile": "tabular-data-resource"},
+    False: {"profile": "data-resource", "type": "file"},
 }
 #: What decides the bytes of a release besides the project itself.
 _LIBRARIES = ("duckdb", "polars", "pyarrow")
@@ -57,7 +64,7 @@ def descriptor(
     has_csv = {table.qualified_name for path, table in tables.items() if path.suffix == ".csv"}
     resources = [_table_resource(path, table, has_csv, folder) for path, table in tables.items()]
     return {
-        "$schema": PROFILE,
+        "profile": "data-package",
         "name": about["name"],
         "version": version,
         "title": about["title"],
@@ -99,14 +106,15 @@ def _file(path: Path, folder: Path) -> dict[str, Any]:
 
 
 def _file_resource(path: Path, words: str, folder: Path) -> dict[str, Any]:
-    return {"name": path.name.lower(), "description": words, **_file(path, folder), "encoding": "utf-8"}
+    about = {"name": path.name.lower(), **_KIND[False], "description": words}
+    return {**about, **_file(path, folder), "encoding": "utf-8"}
 
 
 def _table_resource(path: Path, table: Table, has_csv: set[str], folder: Path) -> dict[str, Any]:
     is_csv = path.suffix == ".csv"
     return {
         "name": f"{table.qualified_name}.csv" if is_csv else table.qualified_name,
-        "type": "table",
+        **_KIND[is_csv],
         "title": table.grain,
         "description": f"{table.description.rstrip('.')}.",
         **_file(path, folder),
@@ -116,7 +124,7 @@ def _table_resource(path: Path, table: Table, has_csv: set[str], folder: Path) -
 
 
 def table_schema(table: Table, as_csv: set[str]) -> dict[str, Any]:
-    """The Table Schema. Tables named in ``as_csv`` are referenced by their CSV, others by their Parquet file.
+    """The Table Schema. A CSV (one of ``as_csv``) references those of ``as_csv`` alone, a Parquet file all tables.
 
     A key with columns that may be empty is no primary key there, but a unique key.
     """
@@ -124,23 +132,19 @@ def table_schema(table: Table, as_csv: set[str]) -> dict[str, Any]:
     if table.key:
         may_be_empty = any(column.is_key and column.is_nullable for column in table.columns)
         schema |= {"uniqueKeys": [list(table.key)]} if may_be_empty else {"primaryKey": list(table.key)}
+    suffix = ".csv" if as_csv else ""
     keys = [
         {
             "fields": list(key.columns),
             "reference": {
-                "resource": _reference(key.table, table, as_csv),
+                "resource": "" if key.table == table.qualified_name else f"{key.table}{suffix}",
                 "fields": list(key.referenced),
             },
         }
         for key in foreign_keys(table)
+        if not as_csv or key.table in as_csv
     ]
     return schema | ({"foreignKeys": keys} if keys else {})
-
-
-def _reference(name: str, table: Table, as_csv: set[str]) -> str:
-    if name == table.qualified_name:
-        return ""  # the specification's word for the resource itself
-    return f"{name}.csv" if name in as_csv else name
 
 
 def _field(column: Column) -> dict[str, Any]:
