@@ -81,6 +81,8 @@ def make_release(
         raise ReleaseFailed(f"there is no {published} to release: run `sederunt run` first")
     before = previous or latest_release(releases)
     old = read_package(before) if before else None
+    if version is not None:
+        _require_new(releases, version, old)
     draft = releases / _DRAFT
     try:
         releases.mkdir(parents=True, exist_ok=True)
@@ -140,7 +142,7 @@ def _write(
         find_changes(connection, before, draft, old_tables)
         n_changes = _count_changes(connection)
         files |= {path: changes_table() for path in write_table(connection, changes_table(), "changes", draft)}
-        version = _version(wanted, old, declarations, {change for change, _ in n_changes})
+        version = wanted or _next_version(old, declarations, {change for change, _ in n_changes})
         others = _write_pages(connection, draft, version, old, declarations)
         table_rows = [
             (table.qualified_name, n_rows[table.qualified_name], _has_csv(draft, table), table.description)
@@ -178,10 +180,16 @@ def _count_changes(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str
     return {(change, reason): n for change, reason, n in rows}
 
 
-def _version(wanted: str | None, old: Mapping[str, Any] | None, declarations: Declarations, changes: set[str]) -> str:
+def _require_new(releases: Path, version: str, old: Mapping[str, Any] | None) -> None:
+    """Raises ``ReleaseFailed`` where a version that is asked for is none, is not after ``old`` or is there already."""
+    versions.given(version, versions.parse(old["version"]) if old else None)
+    if (releases / version).exists():
+        raise ReleaseFailed(f"{releases / version} is there already, and a release is never changed: name another one")
+
+
+def _next_version(old: Mapping[str, Any] | None, declarations: Declarations, changes: set[str]) -> str:
     before = versions.parse(old["version"]) if old else None
-    chosen = versions.given(wanted, before) if wanted else versions.next_version(before, declarations, changes)
-    return versions.text_of(chosen)
+    return versions.text_of(versions.next_version(before, declarations, changes))
 
 
 def _write_pages(
@@ -218,7 +226,7 @@ def _finish(draft: Path, releases: Path, made: _Made, old: Mapping[str, Any] | N
     """Describe the draft, make its files read-only and give the folder its name."""
     folder = releases / made.version
     if folder.exists():
-        raise ReleaseFailed(f"{folder} is there already, and a release is never changed: give another --version")
+        raise ReleaseFailed(f"{folder} is there already, and a release is never changed: name another version")
     write_text(draft / PACKAGE_NAME, json_text(made.package))
     sums = {**hashes(made.package), PACKAGE_NAME: f"sha256:{sha256_of(draft / PACKAGE_NAME)}"}
     lines = [f"{hash_.removeprefix('sha256:')}  {path}\n" for path, hash_ in sorted(sums.items())]
