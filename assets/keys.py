@@ -20,6 +20,11 @@ FILES = dg.AssetKey(["sources", "files"])
 READINGS = dg.AssetKey(["facts", "readings"])
 RELEASE = dg.AssetKey(["release", "sederunt_duckdb"])
 PAGES = dg.AssetKey(["release", "site"])
+DATA_PACKAGE = dg.AssetKey(["release", "data_package"])
+QUALITY_REPORT = dg.AssetKey(["release", "quality_report"])
+CHANGES = dg.AssetKey(["release", "changes"])
+#: What a release of the data is made of.
+RELEASED = (DATA_PACKAGE, QUALITY_REPORT, CHANGES)
 VALIDATIONS = dg.AssetKey(["quality", "validations"])
 GROUPS: Mapping[str, str] = {
     "main": "warehouse",

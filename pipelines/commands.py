@@ -1,4 +1,4 @@
-"""The commands `run`, `sql`, `ui`, `pages` and `doctor`, which `sederunt` finds by their entry points.
+"""The commands `run`, `sql`, `ui`, `pages`, `release` and `doctor`, which `sederunt` finds by their entry points.
 
 What belongs here: options, exit codes, errors in one line. What does not: what the commands do (``run.py``,
 ``query.py``, ``ui.py``, ``doctor.py``).
@@ -135,6 +135,37 @@ def pages(output: Path | None, home: Path | None) -> None:
         folder = (output or site_path(place)).absolute()
         written = build(published_path(place), folder)
     click.echo(f"{written.n_pages} pages, {written.n_bytes / 1e6:.1f} MB; open {folder / 'index.html'}")
+
+
+@click.command()
+@click.option("--version", "version", help="Three numbers, such as 2026.11.0. Default: what follows from the changes.")
+@_home_option
+def release(version: str | None, home: Path | None) -> None:
+    """Make a release of the published data: files that others can take, check, cite and build again.
+
+    It stands in releases/ in the home, in a folder named by its version: each table as Parquet, small ones as CSV, the
+    DuckDB file, datapackage.json, the quality report, and the changes since the previous release. Where nothing has
+    changed, none is made. Exit code 1: no release could be made.
+    """
+    from rich.console import Console
+
+    with _told_in_one_line("Interrupted. The releases that are there are untouched."):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Dagster's previews, as above
+            from assets.data_package import release_home
+            from pipelines.terminal import progress_bar, table
+            from warehouse.errors import ReleaseFailed
+
+            try:
+                with progress_bar(Console(stderr=True)) as progress:
+                    made = release_home(Home(home_path(home, os.environ)), version, progress)
+            except ReleaseFailed as error:
+                click.echo(f"Error: {error}", err=True)
+                sys.exit(REFUSED)
+        if made.n_changes:
+            rows = [(change, reason, n) for (change, reason), n in made.n_changes.items()]
+            Console().print(table(f"Changes since {made.previous}", ("change", "reason", "rows"), rows))
+        click.echo(f"{'Released' if made.is_new else 'Nothing has changed; there is still'}: {made.folder}")
 
 
 @click.command()

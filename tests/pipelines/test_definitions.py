@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 import yaml
 
-from assets.keys import COLLECTIONS, PAGES
+from assets.keys import COLLECTIONS, PAGES, RELEASED
 from pipelines.definitions import build_defs
 from pipelines.instance import open_instance
 from pipelines.io_manager import ParquetIOManager
@@ -39,12 +39,20 @@ def test_a_resource_can_be_replaced() -> None:
 def test_the_job_goes_the_whole_way() -> None:
     definitions = build_defs()
     job = definitions.resolve_job_def("whole_way")
-    assert set(job.asset_layer.executable_asset_keys) == set(definitions.resolve_all_asset_keys()) - {PAGES}
+    assert set(job.asset_layer.executable_asset_keys) == set(definitions.resolve_all_asset_keys()) - {
+        PAGES,
+        *RELEASED,
+    }
 
 
 def test_the_site_has_a_job_of_its_own() -> None:
     job = build_defs().resolve_job_def("pages")
     assert set(job.asset_layer.executable_asset_keys) == {PAGES}
+
+
+def test_a_release_has_a_job_of_its_own() -> None:
+    job = build_defs().resolve_job_def("data_release")
+    assert set(job.asset_layer.executable_asset_keys) == set(RELEASED)
 
 
 def test_two_files_name_one_module() -> None:
@@ -122,7 +130,7 @@ def test_no_run_is_started_for_a_file_that_is_being_written(home: Home, tmp_path
 
 def test_frames_between_assets_have_the_declared_schema(tmp_path: Path) -> None:
     manager = ParquetIOManager(tmp_path)
-    frame = pl.DataFrame({"name": ["Group"], "group_id": ["group:g"], "more": [1]})
+    frame = pl.DataFrame({"name": ["Group"], "group_id": ["group:g"], "kind": ["regional"], "more": [1]})
     manager.handle_output(dg.build_output_context(asset_key=dg.AssetKey(["registry", "groups"])), frame)
     loaded = pl.read_parquet(tmp_path / "registry" / "groups.parquet")
     assert loaded.schema == tables()["groups"].polars_schema()

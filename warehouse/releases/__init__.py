@@ -18,6 +18,6 @@ stands in the Parquet files, and its hash is written beside it instead of among 
 
 from __future__ import annotations
 
-from warehouse.releases.release import Release, latest_release, make_release
+from warehouse.releases.release import Release, latest_release, make_release, releases_path
 
-__all__ = ["Release", "latest_release", "make_release"]
+__all__ = ["Release", "latest_release", "make_release", "releases_path"]

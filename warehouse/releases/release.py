@@ -5,9 +5,11 @@ What belongs here: the order of the steps, and the folder of releases. What does
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,9 @@ from warehouse.releases.package import (
 from warehouse.releases.pages import changes_page, quality_page, readme
 from warehouse.releases.quality import quality_report
 
+_FOLDER = "releases"
 _DRAFT = ".draft"
+_LOCK = ".lock"
 _ABOUT = "release.toml"
 #: Files that name the version or tell of the previous release: they are no reason for a new one.
 _OF_THE_VERSION = ("README.md", "CHANGES.md", "quality.md", "parquet/changes.parquet", "csv/changes.csv")
@@ -53,6 +57,11 @@ class Release:
     is_new: bool
     n_rows: Mapping[str, int]
     n_changes: Mapping[tuple[str, str], int]
+
+
+def releases_path(home: Path) -> Path:
+    """The folder in which the releases of a home stand, each in a folder named by its version."""
+    return home / _FOLDER
 
 
 def latest_release(releases: Path) -> Path | None:
@@ -83,19 +92,33 @@ def make_release(
     old = read_package(before) if before else None
     if version is not None:
         _require_new(releases, version, old)
-    draft = releases / _DRAFT
+    about = _about(releases.parent / _ABOUT)
     try:
-        releases.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir()
-        about = _about(releases.parent / _ABOUT)
-        made = _write(published, draft, folders, about, version, before, old, advance)
-        if before is not None and old is not None and version is None and _is_same(old, made):
-            shutil.rmtree(draft)
-            return Release(before, old["version"], None, False, made.n_rows, {})
-        return _finish(draft, releases, made, old)
+        with _draft(releases) as draft:
+            made = _write(published, draft, folders, about, version, before, old, advance)
+            if before is not None and old is not None and version is None and _is_same(old, made):
+                return Release(before, old["version"], None, False, made.n_rows, {})
+            return _finish(draft, releases, made, old)
     except (OSError, duckdb.Error) as error:
         raise ReleaseFailed(f"no release can be made in {releases}: {str(error).partition(chr(10))[0]}") from error
+
+
+@contextmanager
+def _draft(releases: Path) -> Iterator[Path]:
+    """An empty folder for this process alone; what is still in it at the end is removed."""
+    releases.mkdir(parents=True, exist_ok=True)
+    with (releases / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReleaseFailed(f"another release is being made in {releases}: wait until it is there") from error
+        draft = releases / _DRAFT
+        shutil.rmtree(draft, ignore_errors=True)  # of a process that was killed
+        draft.mkdir()
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

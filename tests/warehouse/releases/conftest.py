@@ -8,7 +8,7 @@ import pytest
 
 from warehouse.releases import Release, make_release
 
-FOLDER = "/home/ann/my reports"
+FOLDER = "/mnt/ann/my reports"
 #: What a run writes into a published file besides the facts.
 RUN = f"""
 UPDATE documents SET fetched_at = now()::TIMESTAMP, source_uri = '{FOLDER}/' || sha256 || '.txt';
