@@ -7,6 +7,7 @@ measured (``cases``) and how the figures are shown (``page``).
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -64,3 +65,8 @@ def median(usages: Sequence[Usage]) -> Usage:
         statistics.median(usage.peak_mb for usage in usages),
         usages[-1].output,
     )
+
+
+def own_peak_mb() -> float:
+    """Resident memory of this process at its peak, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT / 1e6

@@ -29,7 +29,7 @@ import polars as pl
 from sederunt.tables import FACT_TABLES, Column, Table, sql_text, tables
 from warehouse.errors import BuildFailed
 from warehouse.expressions import align_meetings, choose_readings, compare_languages, record_alignment
-from warehouse.models import macros, models, views
+from warehouse.models import Model, macros, models, views
 
 SCHEMAS: tuple[str, ...] = ("main", "readings", "reference", "analytics", "quality")
 READING_ID = Column("reading_id", "text", "The reading that gave this fact: a row of readings.documents")
@@ -77,14 +77,14 @@ def build(
             if previous is not None:
                 connection.execute(f"ATTACH {sql_text(str(previous))} AS previous (READ_ONLY)")
             connection.begin()  # one transaction: each of the hundreds of comments would else be synced on its own
-            _create(connection)
+            create_tables(connection)
             _load_readings(connection, shards)
             _fill_main(connection, frames["bodies"]["body_id"].to_list(), previous is not None)
             for name in GIVEN_TABLES:
-                _load_frame(connection, tables()[name], frames[name])
+                load_frame(connection, tables()[name], frames[name])
             make_views(connection)
-            run_models(connection)
             connection.commit()
+            run_models(connection)
             connection.execute("CHECKPOINT")
     except (duckdb.Error, OSError) as error:
         _remove(candidate)
@@ -117,8 +117,8 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Schemas and tables, empty, with their comments."""
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schemas and tables, empty, with their comments."""
     for schema in SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     statements: list[str] = []
@@ -242,7 +242,7 @@ def _agenda_items_query(table: Table) -> str:
     )
 
 
-def _load_frame(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
+def load_frame(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
     """Fill a table from a frame of its declared schema."""
     connection.register("frame_to_load", frame)
     columns = _names(table.column_names)
@@ -263,10 +263,20 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"COMMENT ON COLUMN {name}.{column.name} IS {sql_text(column.description)}")
 
 
+def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Create and fill the table of one model, whose sources stand, in a transaction of its own.
+
+    What a transaction has not committed yet, DuckDB plans queries over without knowing how many rows there are.
+    """
+    connection.begin()
+    for statement in model.table.ddl():
+        connection.execute(statement)
+    columns = _names(model.table.column_names)
+    connection.execute(f"INSERT INTO {model.table.qualified_name} BY NAME SELECT {columns} FROM ({model.query})")
+    connection.commit()
+
+
 def run_models(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill schema ``analytics``: models see the tables of ``main`` and ``reference``, and the models before them."""
     for model in models():
-        for statement in model.table.ddl():
-            connection.execute(statement)
-        columns = _names(model.table.column_names)
-        connection.execute(f"INSERT INTO {model.table.qualified_name} BY NAME SELECT {columns} FROM ({model.query})")
+        run_model(connection, model)

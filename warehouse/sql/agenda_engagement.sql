@@ -27,9 +27,10 @@ columns = [
 */
 WITH by_speaker AS (
   SELECT
-    meeting_id,
-    item,
-    participant_id,
+    coverage.meeting_number,
+    told.item,
+    participant_keys.participant_number,
+    any_value(participant_keys.is_state) AS is_state,
     count(*) AS n,
     count(*) FILTER (is_alone) AS n_alone,
     count(*) FILTER (is_on_behalf) AS n_on_behalf
@@ -37,28 +38,44 @@ WITH by_speaker AS (
     SELECT
       meeting_id,
       participant_id,
-      unnest(list_distinct(agenda_items)) AS item,
-      len(list_distinct(agenda_items)) = 1 AS is_alone,
-      len(on_behalf_of) > 0 AS is_on_behalf
-    FROM main.statements WHERE len(agenda_items) > 0
-  )
-  GROUP BY meeting_id, item, participant_id
+      unnest(items) AS item,
+      len(items) = 1 AS is_alone,
+      is_on_behalf
+    FROM (
+      SELECT
+        meeting_id,
+        participant_id,
+        CASE WHEN len(agenda_items) = 1 THEN agenda_items ELSE list_distinct(agenda_items) END AS items,
+        len(on_behalf_of) > 0 AS is_on_behalf
+      FROM main.statements WHERE len(agenda_items) > 0
+    )
+  ) AS told
+  JOIN analytics.meeting_coverage AS coverage ON coverage.meeting_id = told.meeting_id
+  LEFT JOIN analytics.participant_keys ON participant_keys.participant_id = told.participant_id
+  GROUP BY coverage.meeting_number, told.item, participant_keys.participant_number
+),
+listed AS (
+  -- The only ones of whom a share is made.
+  SELECT meeting_number, participant_number
+  FROM analytics.presence
+  WHERE is_state AND is_listed AND n_statements > 0 AND is_absence_known AND is_every_speaker_named
 ),
 spoken AS (
   SELECT
-    by_speaker.meeting_id,
+    any_value(coverage.meeting_id) AS meeting_id,
     by_speaker.item,
     sum(n) AS n,
     sum(n_alone) AS n_alone,
     sum(n_on_behalf) AS n_on_behalf,
-    count(by_speaker.participant_id) AS n_speakers,
-    count(*) FILTER (is_kind_of_states(participants.kind)) AS n_states,
-    count(*) FILTER (presence.is_listed AND presence.is_state) AS n_states_listed
+    count(by_speaker.participant_number) AS n_speakers,
+    count(*) FILTER (by_speaker.is_state) AS n_states,
+    count(listed.participant_number) AS n_states_listed
   FROM by_speaker
-  LEFT JOIN main.participants ON participants.participant_id = by_speaker.participant_id
-  LEFT JOIN analytics.presence
-    ON presence.meeting_id = by_speaker.meeting_id AND presence.participant_id = by_speaker.participant_id
-  GROUP BY by_speaker.meeting_id, by_speaker.item
+  JOIN analytics.meeting_coverage AS coverage ON coverage.meeting_number = by_speaker.meeting_number
+  LEFT JOIN listed
+    ON listed.meeting_number = by_speaker.meeting_number
+    AND listed.participant_number = by_speaker.participant_number
+  GROUP BY by_speaker.meeting_number, by_speaker.item
 ),
 unnamed AS (
   SELECT meeting_id, item, sum(n_stated) AS n
@@ -77,8 +94,8 @@ items AS (
   UNION SELECT meeting_id, item FROM interventions
 ),
 present AS (
-  SELECT meeting_id, count(*) FILTER (is_listed AND is_state) AS n_states
-  FROM analytics.presence GROUP BY meeting_id
+  SELECT meeting_number, count(*) AS n_states
+  FROM analytics.presence WHERE is_listed AND is_state GROUP BY meeting_number
 )
 SELECT
   items.meeting_id,
@@ -107,5 +124,5 @@ LEFT JOIN main.agenda_items ON agenda_items.meeting_id = items.meeting_id AND ag
 LEFT JOIN spoken ON spoken.meeting_id = items.meeting_id AND spoken.item = items.item
 LEFT JOIN unnamed ON unnamed.meeting_id = items.meeting_id AND unnamed.item = items.item
 LEFT JOIN interventions ON interventions.meeting_id = items.meeting_id AND interventions.item = items.item
-LEFT JOIN present ON present.meeting_id = items.meeting_id
+LEFT JOIN present ON present.meeting_number = coverage.meeting_number
 ORDER BY coverage.body_id, coverage.body_order, items.item

@@ -38,7 +38,7 @@ columns = [
 */
 WITH counted AS (
   SELECT
-    meeting_id,
+    meeting_number,
     count(*) FILTER (is_listed AND is_state) AS n_states,
     count(*) FILTER (is_listed AND NOT is_state) AS n_organizations,
     count(*) FILTER (is_listed AND is_state AND n_statements > 0) AS n_states_spoke,
@@ -47,7 +47,7 @@ WITH counted AS (
     count(*) FILTER (is_rated AND is_present) AS n_attended,
     count(*) FILTER (is_rated AND NOT is_present) AS n_absent
   FROM analytics.presence
-  GROUP BY meeting_id
+  GROUP BY meeting_number
 ),
 acts AS (
   SELECT meeting_id, count(*) AS n_statements FROM main.statements GROUP BY meeting_id
@@ -72,7 +72,7 @@ told AS (
     coalesce(counted.n_states_spoke_unlisted, 0) AS n_states_spoke_unlisted
   FROM analytics.meeting_coverage AS coverage
   JOIN main.meetings ON meetings.meeting_id = coverage.meeting_id
-  LEFT JOIN counted ON counted.meeting_id = coverage.meeting_id
+  LEFT JOIN counted ON counted.meeting_number = coverage.meeting_number
   LEFT JOIN acts ON acts.meeting_id = coverage.meeting_id
 )
 SELECT

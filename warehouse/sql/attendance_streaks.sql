@@ -28,9 +28,8 @@ WITH known AS (
   -- Each meeting for each kind of participant, and how many there have been up to it: known, unknown, and known with
   -- everybody a possible participant (because who was eligible is not known).
   SELECT
-    meeting_id,
-    body_id,
-    body_order,
+    meeting_number,
+    body_number,
     is_state,
     is_known,
     is_known AND NOT is_eligibility_known AS is_open,
@@ -38,28 +37,28 @@ WITH known AS (
     sum((NOT is_known)::INTEGER) OVER sequence AS n_unknown,
     sum((is_known AND NOT is_eligibility_known)::INTEGER) OVER sequence AS n_open
   FROM (
-    SELECT meeting_id, body_id, body_order, true AS is_state, is_state_absence_known AS is_known, is_eligibility_known
+    SELECT meeting_number, body_number, true AS is_state, is_state_absence_known AS is_known, is_eligibility_known
     FROM analytics.meeting_coverage
     UNION ALL
-    SELECT meeting_id, body_id, body_order, false, is_organization_absence_known, false
+    SELECT meeting_number, body_number, false, is_organization_absence_known, false
     FROM analytics.meeting_coverage
   )
-  WINDOW sequence AS (PARTITION BY body_id, is_state ORDER BY body_order)
+  WINDOW sequence AS (PARTITION BY body_number, is_state ORDER BY meeting_number)
 ),
 bodies AS (
-  SELECT body_id, is_state, max(n_known) AS n_known, max(n_unknown) AS n_unknown, max(n_open) AS n_open
-  FROM known GROUP BY body_id, is_state
+  SELECT body_number, is_state, max(n_known) AS n_known, max(n_unknown) AS n_unknown, max(n_open) AS n_open
+  FROM known GROUP BY body_number, is_state
 ),
 followed AS (
   -- What each participant did at the meetings known. A contradiction is taken out of both counts; a meeting that is not
   -- open to all counts for lapses where it was eligible or attended.
   SELECT
-    presence.participant_id,
-    presence.body_id,
+    presence.participant_number,
+    presence.body_number,
     presence.is_state,
     presence.starts_on,
     presence.is_listed,
-    known.body_order,
+    presence.meeting_number,
     known.n_unknown,
     known.n_known,
     known.n_open,
@@ -70,7 +69,7 @@ followed AS (
       ELSE 1
     END AS own
   FROM analytics.presence
-  JOIN known ON known.meeting_id = presence.meeting_id AND known.is_state = presence.is_state
+  JOIN known ON known.meeting_number = presence.meeting_number AND known.is_state = presence.is_state
   WHERE presence.is_absence_known
 ),
 ranked AS (
@@ -79,23 +78,23 @@ ranked AS (
     n_known - sum(contradicted) OVER sequence AS streak_rank,
     n_open + sum(own) OVER sequence AS lapse_rank
   FROM followed
-  WINDOW sequence AS (PARTITION BY participant_id, body_id ORDER BY body_order)
+  WINDOW sequence AS (PARTITION BY participant_number, body_number ORDER BY meeting_number)
 ),
 ends AS (
   -- The same counts at the last meeting known of the body.
   SELECT
-    followed.participant_id,
-    followed.body_id,
+    followed.participant_number,
+    followed.body_number,
     any_value(bodies.n_known) - sum(followed.contradicted) AS streak_end,
     any_value(bodies.n_open) + sum(followed.own) AS lapse_end
   FROM followed
-  JOIN bodies ON bodies.body_id = followed.body_id AND bodies.is_state = followed.is_state
-  GROUP BY followed.participant_id, followed.body_id
+  JOIN bodies ON bodies.body_number = followed.body_number AND bodies.is_state = followed.is_state
+  GROUP BY followed.participant_number, followed.body_number
 ),
 attended AS (
   SELECT
-    participant_id,
-    body_id,
+    participant_number,
+    body_number,
     is_state,
     starts_on,
     n_unknown,
@@ -105,20 +104,20 @@ attended AS (
     coalesce(lapse_rank - lag(lapse_rank) OVER sequence - 1, 0) AS n_missed_before
   FROM ranked
   WHERE is_listed
-  WINDOW sequence AS (PARTITION BY participant_id, body_id ORDER BY body_order)
+  WINDOW sequence AS (PARTITION BY participant_number, body_number ORDER BY meeting_number)
 ),
 streaks AS (
-  SELECT participant_id, body_id, count(*) AS n, max(streak_rank) AS last_rank
-  FROM attended GROUP BY participant_id, body_id, streak
+  SELECT participant_number, body_number, count(*) AS n, max(streak_rank) AS last_rank
+  FROM attended GROUP BY participant_number, body_number, streak
 ),
 longest AS (
-  SELECT participant_id, body_id, max(n) AS longest_streak, max_by(n, last_rank) AS last_streak, max(last_rank) AS last_rank
-  FROM streaks GROUP BY participant_id, body_id
+  SELECT participant_number, body_number, max(n) AS longest_streak, max_by(n, last_rank) AS last_streak, max(last_rank) AS last_rank
+  FROM streaks GROUP BY participant_number, body_number
 ),
 gaps AS (
   SELECT
-    participant_id,
-    body_id,
+    participant_number,
+    body_number,
     any_value(is_state) AS is_state,
     count(*) AS n_attended,
     sum(n_missed_before) AS n_missed,
@@ -128,13 +127,13 @@ gaps AS (
     min(starts_on) AS first_seen_on,
     max(starts_on) AS last_seen_on,
     min(n_unknown) AS n_unknown_before
-  FROM attended GROUP BY participant_id, body_id
+  FROM attended GROUP BY participant_number, body_number
 )
 SELECT
-  gaps.participant_id,
-  gaps.body_id,
-  participants.name AS participant_name,
-  participants.kind AS participant_kind,
+  participant_keys.participant_id,
+  names.body_id,
+  participant_keys.participant_name,
+  participant_keys.participant_kind,
   names.body_name,
   bodies.n_known::INTEGER AS n_meetings_known,
   bodies.n_unknown::INTEGER AS n_meetings_unknown,
@@ -149,9 +148,10 @@ SELECT
   gaps.last_seen_on,
   gaps.n_unknown_before::INTEGER AS n_meetings_unknown_before
 FROM gaps
-JOIN longest ON longest.participant_id = gaps.participant_id AND longest.body_id = gaps.body_id
-JOIN ends ON ends.participant_id = gaps.participant_id AND ends.body_id = gaps.body_id
-JOIN bodies ON bodies.body_id = gaps.body_id AND bodies.is_state = gaps.is_state
-JOIN main.participants ON participants.participant_id = gaps.participant_id
-JOIN (SELECT DISTINCT body_id, body_name FROM analytics.meeting_coverage) AS names ON names.body_id = gaps.body_id
-ORDER BY gaps.body_id, gaps.participant_id
+JOIN longest ON longest.participant_number = gaps.participant_number AND longest.body_number = gaps.body_number
+JOIN ends ON ends.participant_number = gaps.participant_number AND ends.body_number = gaps.body_number
+JOIN bodies ON bodies.body_number = gaps.body_number AND bodies.is_state = gaps.is_state
+JOIN analytics.participant_keys ON participant_keys.participant_number = gaps.participant_number
+JOIN (SELECT DISTINCT body_number, body_id, body_name FROM analytics.meeting_coverage) AS names
+  ON names.body_number = gaps.body_number
+ORDER BY gaps.body_number, gaps.participant_number

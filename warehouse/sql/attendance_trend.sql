@@ -28,6 +28,7 @@ WITH meetings AS (
   SELECT
     body_id,
     year,
+    any_value(body_number) AS body_number,
     any_value(body_name) AS body_name,
     count(*) AS n_meetings,
     count(*) FILTER (is_state_absence_known) AS n_known,
@@ -36,23 +37,24 @@ WITH meetings AS (
   GROUP BY body_id, year
 ),
 first_years AS (
-  SELECT body_id, participant_id, min(year) AS first_year
+  SELECT body_number, participant_number, min(year) AS first_year
   FROM analytics.presence WHERE is_listed AND is_state
-  GROUP BY body_id, participant_id
+  GROUP BY body_number, participant_number
 ),
 states AS (
   SELECT
-    seen.body_id,
+    seen.body_number,
     seen.year,
     count(*) AS n_states,
     count(*) FILTER (seen.year = first_years.first_year) AS n_first_seen
-  FROM (SELECT DISTINCT body_id, year, participant_id FROM analytics.presence WHERE is_listed AND is_state) AS seen
-  JOIN first_years ON first_years.body_id = seen.body_id AND first_years.participant_id = seen.participant_id
-  GROUP BY seen.body_id, seen.year
+  FROM (SELECT DISTINCT body_number, year, participant_number FROM analytics.presence WHERE is_listed AND is_state) AS seen
+  JOIN first_years
+    ON first_years.body_number = seen.body_number AND first_years.participant_number = seen.participant_number
+  GROUP BY seen.body_number, seen.year
 ),
 counted AS (
   SELECT
-    body_id,
+    body_number,
     year,
     count(*) FILTER (is_listed AND is_state AND is_absence_known) AS n_seats,
     count(*) FILTER (is_listed AND NOT is_state AND is_absence_known) AS n_organization_seats,
@@ -61,7 +63,7 @@ counted AS (
     count(*) FILTER (is_rated AND NOT is_present) AS n_absent,
     sum(n_statements) AS n_statements
   FROM analytics.presence
-  GROUP BY body_id, year
+  GROUP BY body_number, year
 ),
 rated AS (
   SELECT
@@ -76,8 +78,8 @@ rated AS (
     coalesce(counted.n_statements, 0) AS n_statements,
     counted.n_attended / nullif(counted.n_attended + counted.n_absent, 0) AS attendance_rate
   FROM meetings
-  LEFT JOIN counted ON counted.body_id = meetings.body_id AND counted.year IS NOT DISTINCT FROM meetings.year
-  LEFT JOIN states ON states.body_id = meetings.body_id AND states.year IS NOT DISTINCT FROM meetings.year
+  LEFT JOIN counted ON counted.body_number = meetings.body_number AND counted.year IS NOT DISTINCT FROM meetings.year
+  LEFT JOIN states ON states.body_number = meetings.body_number AND states.year IS NOT DISTINCT FROM meetings.year
 )
 SELECT
   body_id,

@@ -23,45 +23,71 @@ columns = [
 */
 WITH listed AS (
   SELECT
-    meeting_id,
-    participant_id,
-    CASE capacity WHEN 'state_party' THEN 'party' ELSE capacity END AS status,
-    min_by({'document_id': document_id, 'span_start': span_start, 'span_end': span_end}, (document_id, span_start)) AS place
+    coverage.meeting_number,
+    participant_keys.participant_number,
+    attendance.capacity,
+    -- The first place in the text; where documents of several works list it, in the one whose place comes first.
+    min(attendance.span_start) AS span_start,
+    arg_min(attendance.document_id, (attendance.span_start, attendance.document_id)) AS document_id,
+    arg_min(attendance.span_end, (attendance.span_start, attendance.document_id)) AS span_end
   FROM main.attendance
-  WHERE capacity IN ('state_party', 'signatory', 'member')
-  GROUP BY ALL
+  JOIN analytics.meeting_coverage AS coverage ON coverage.meeting_id = attendance.meeting_id
+  JOIN analytics.participant_keys ON participant_keys.participant_id = attendance.participant_id
+  WHERE attendance.capacity IN ('state_party', 'signatory', 'member')
+  GROUP BY coverage.meeting_number, participant_keys.participant_number, attendance.capacity
 ),
 compared AS (
   SELECT
-    listed.*,
-    coverage.body_id,
-    coverage.body_name,
-    coverage.body_order,
-    coverage.starts_on,
+    presence.body_number,
+    listed.participant_number,
+    CASE listed.capacity WHEN 'state_party' THEN 'party' ELSE listed.capacity END AS status,
+    listed.meeting_number,
+    listed.document_id,
+    listed.span_start,
+    listed.span_end,
+    presence.starts_on,
     presence.is_eligible,
     presence.eligible_as
   FROM listed
-  JOIN analytics.meeting_coverage AS coverage ON coverage.meeting_id = listed.meeting_id
   JOIN analytics.presence
-    ON presence.meeting_id = listed.meeting_id AND presence.participant_id = listed.participant_id
+    ON presence.meeting_number = listed.meeting_number AND presence.participant_number = listed.participant_number
+),
+counted AS (
+  SELECT
+    body_number,
+    participant_number,
+    status,
+    count(*) AS n_meetings,
+    min(starts_on) AS first_attested_on,
+    max(starts_on) AS last_attested_on,
+    count(*) FILTER (eligible_as = status) AS n_confirmed,
+    count(*) FILTER (eligible_as <> status) AS n_otherwise,
+    count(*) FILTER (NOT is_eligible) AS n_denied,
+    count(*) FILTER (is_eligible IS NULL) AS n_unknown,
+    arg_max(document_id, meeting_number) AS document_id,
+    arg_max(span_start, meeting_number) AS span_start,
+    arg_max(span_end, meeting_number) AS span_end
+  FROM compared
+  GROUP BY body_number, participant_number, status
 )
 SELECT
-  compared.body_id,
-  compared.participant_id,
-  compared.status,
-  any_value(participants.name) AS participant_name,
-  any_value(compared.body_name) AS body_name,
-  count(*)::INTEGER AS n_meetings,
-  min(starts_on) AS first_attested_on,
-  max(starts_on) AS last_attested_on,
-  (count(*) FILTER (eligible_as = status))::INTEGER AS n_confirmed,
-  (count(*) FILTER (eligible_as <> status))::INTEGER AS n_otherwise,
-  (count(*) FILTER (NOT is_eligible))::INTEGER AS n_denied,
-  (count(*) FILTER (is_eligible IS NULL))::INTEGER AS n_unknown,
-  max_by(place, body_order).document_id AS document_id,
-  max_by(place, body_order).span_start AS span_start,
-  max_by(place, body_order).span_end AS span_end
-FROM compared
-JOIN main.participants ON participants.participant_id = compared.participant_id
-GROUP BY compared.body_id, compared.participant_id, compared.status
-ORDER BY compared.body_id, compared.participant_id, compared.status
+  bodies.body_id,
+  participant_keys.participant_id,
+  counted.status,
+  participant_keys.participant_name,
+  bodies.body_name,
+  counted.n_meetings::INTEGER AS n_meetings,
+  counted.first_attested_on,
+  counted.last_attested_on,
+  counted.n_confirmed::INTEGER AS n_confirmed,
+  counted.n_otherwise::INTEGER AS n_otherwise,
+  counted.n_denied::INTEGER AS n_denied,
+  counted.n_unknown::INTEGER AS n_unknown,
+  counted.document_id,
+  counted.span_start,
+  counted.span_end
+FROM counted
+JOIN (SELECT DISTINCT body_number, body_id, body_name FROM analytics.meeting_coverage) AS bodies
+  ON bodies.body_number = counted.body_number
+JOIN analytics.participant_keys ON participant_keys.participant_number = counted.participant_number
+ORDER BY counted.body_number, counted.participant_number, counted.status

@@ -18,73 +18,76 @@ columns = [
 ]
 */
 WITH known AS (
-  -- Meetings as bits of words of 120: a pair is then compared by a few words, not by its meetings.
+  -- Meetings as bits of words of 120, and the words of a body as one string of bits: a pair is then compared at one stroke.
   SELECT
-    meeting_id,
-    body_id,
+    meeting_number,
+    body_number,
     is_eligibility_known,
     place // 120 AS word,
     1::HUGEINT << (place % 120)::INTEGER AS bit
   FROM (
-    SELECT *, row_number() OVER (PARTITION BY body_id ORDER BY body_order) - 1 AS place
+    SELECT *, row_number() OVER (PARTITION BY body_number ORDER BY meeting_number) - 1 AS place
     FROM analytics.meeting_coverage
     WHERE is_state_absence_known
   )
 ),
 words AS (
   SELECT
-    body_id,
+    body_number,
     word,
     coalesce(bit_or(bit) FILTER (NOT is_eligibility_known), 0) AS open_to_all
-  FROM known GROUP BY body_id, word
+  FROM known GROUP BY body_number, word
 ),
 marks AS (
   SELECT
-    presence.body_id,
-    presence.participant_id,
+    presence.body_number,
+    presence.participant_number,
     known.word,
     coalesce(bit_or(known.bit) FILTER (is_listed), 0) AS attended,
     coalesce(bit_or(known.bit) FILTER (is_listed OR (is_eligible AND is_present IS NOT NULL)), 0) AS own,
     -- A contradiction is neither presence nor absence.
     coalesce(bit_or(known.bit) FILTER (is_present IS NULL), 0) AS contradicted
-  FROM analytics.presence JOIN known ON known.meeting_id = presence.meeting_id
+  FROM analytics.presence JOIN known ON known.meeting_number = presence.meeting_number
   WHERE presence.is_state
-  GROUP BY presence.body_id, presence.participant_id, known.word
+  GROUP BY presence.body_number, presence.participant_number, known.word
 ),
 members AS (
-  SELECT body_id, participant_id, row_number() OVER (ORDER BY body_id, participant_id)::INTEGER AS member
-  FROM marks GROUP BY body_id, participant_id HAVING bool_or(attended <> 0)
+  SELECT body_number, participant_number
+  FROM marks GROUP BY body_number, participant_number HAVING bool_or(attended <> 0)
 ),
-grid AS (
+strings AS (
   SELECT
-    members.body_id,
-    members.member,
-    words.word,
-    coalesce(marks.attended, 0) AS attended,
-    (words.open_to_all & ~coalesce(marks.contradicted, 0)) | coalesce(marks.own, 0) AS followed
+    members.body_number,
+    members.participant_number,
+    string_agg(coalesce(marks.attended, 0)::BIT::VARCHAR, '' ORDER BY words.word)::BIT AS attended,
+    string_agg(
+      ((words.open_to_all & ~coalesce(marks.contradicted, 0)) | coalesce(marks.own, 0))::BIT::VARCHAR,
+      '' ORDER BY words.word
+    )::BIT AS followed
   FROM members
-  JOIN words ON words.body_id = members.body_id
+  JOIN words ON words.body_number = members.body_number
   LEFT JOIN marks
-    ON marks.body_id = members.body_id
-    AND marks.participant_id = members.participant_id
+    ON marks.body_number = members.body_number
+    AND marks.participant_number = members.participant_number
     AND marks.word = words.word
+  GROUP BY members.body_number, members.participant_number
 ),
 pairs AS (
   SELECT
-    one.member AS first_member,
-    other.member AS second_member,
-    sum(bit_count(one.followed & other.followed))::INTEGER AS n_meetings,
-    sum(bit_count(one.attended & other.followed))::INTEGER AS n_first,
-    sum(bit_count(one.followed & other.attended))::INTEGER AS n_second,
-    sum(bit_count(one.attended & other.attended))::INTEGER AS n_together
-  FROM grid AS one
-  JOIN grid AS other ON other.body_id = one.body_id AND other.word = one.word AND other.member > one.member
-  GROUP BY one.member, other.member
+    one.body_number,
+    one.participant_number AS first_number,
+    other.participant_number AS second_number,
+    bit_count(one.followed & other.followed)::INTEGER AS n_meetings,
+    bit_count(one.attended & other.followed)::INTEGER AS n_first,
+    bit_count(one.followed & other.attended)::INTEGER AS n_second,
+    bit_count(one.attended & other.attended)::INTEGER AS n_together
+  FROM strings AS one
+  JOIN strings AS other ON other.body_number = one.body_number AND other.participant_number > one.participant_number
 )
 SELECT
-  first_members.body_id,
-  first_members.participant_id AS first_id,
-  second_members.participant_id AS second_id,
+  bodies.body_id,
+  first_states.participant_id AS first_id,
+  second_states.participant_id AS second_id,
   n_meetings,
   n_first,
   n_second,
@@ -93,7 +96,9 @@ SELECT
   n_together * n_meetings / nullif(n_first * n_second, 0) AS lift,
   n_together / nullif(n_first + n_second - n_together, 0) AS share_together
 FROM pairs
-JOIN members AS first_members ON first_members.member = pairs.first_member
-JOIN members AS second_members ON second_members.member = pairs.second_member
+JOIN (SELECT DISTINCT body_number, body_id FROM analytics.meeting_coverage) AS bodies
+  ON bodies.body_number = pairs.body_number
+JOIN analytics.participant_keys AS first_states ON first_states.participant_number = pairs.first_number
+JOIN analytics.participant_keys AS second_states ON second_states.participant_number = pairs.second_number
 WHERE n_meetings > 0
-ORDER BY pairs.first_member, pairs.second_member
+ORDER BY pairs.body_number, pairs.first_number, pairs.second_number

@@ -23,30 +23,38 @@ columns = [
   ["n_statements_as_principal", "integer", "Statements that others made on its behalf"],
 ]
 */
-WITH windows AS (
-  SELECT body_id, span, max(starts_on) AS last_on, CASE WHEN n_years > 0 THEN max(starts_on) - to_years(n_years) END AS since
-  FROM analytics.meeting_coverage
-  CROSS JOIN (VALUES ('all', 0), ('last_10', 10), ('last_5', 5)) AS spans(span, n_years)
-  GROUP BY body_id, span, n_years
+WITH bodies AS (
+  SELECT body_number, max(starts_on) - to_years(5) AS since_5, max(starts_on) - to_years(10) AS since_10
+  FROM analytics.meeting_coverage GROUP BY body_number
 ),
 meetings AS (
+  -- The shortest period in which a meeting lies; each is in the longer ones too.
   SELECT
-    windows.body_id,
-    windows.span,
-    any_value(coverage.body_name) AS body_name,
-    min(coverage.starts_on) AS starts_on,
-    max(coverage.starts_on) AS ends_on,
-    count(*) AS n
-  FROM windows
-  JOIN analytics.meeting_coverage AS coverage
-    ON coverage.body_id = windows.body_id AND (windows.span = 'all' OR coverage.starts_on > windows.since)
-  GROUP BY windows.body_id, windows.span
+    coverage.meeting_number,
+    coverage.body_number,
+    coverage.starts_on,
+    CASE WHEN starts_on > since_5 THEN 5 WHEN starts_on > since_10 THEN 10 ELSE 99 END AS shortest
+  FROM analytics.meeting_coverage AS coverage
+  JOIN bodies ON bodies.body_number = coverage.body_number
 ),
-counted AS (
+periods(period, longest) AS (
+  VALUES ('last_5', 5), ('last_10', 10), ('all', 99)
+),
+of_periods AS (
   SELECT
-    presence.body_id,
-    windows.span,
-    presence.participant_id,
+    meetings.body_number,
+    periods.period,
+    min(meetings.starts_on) AS starts_on,
+    max(meetings.starts_on) AS ends_on,
+    count(*) AS n
+  FROM meetings JOIN periods ON meetings.shortest <= periods.longest
+  GROUP BY meetings.body_number, periods.period
+),
+by_shortest AS (
+  SELECT
+    presence.body_number,
+    presence.participant_number,
+    meetings.shortest,
     count(*) FILTER (is_eligible) AS n_eligible,
     count(*) FILTER (is_rated AND NOT is_present) AS n_absent,
     count(*) FILTER (is_eligible AND is_present IS NULL) AS n_presence_unknown,
@@ -56,20 +64,35 @@ counted AS (
     sum(n_statements) AS n_statements,
     sum(n_statements_as_principal) AS n_as_principal
   FROM analytics.presence
-  JOIN windows ON windows.body_id = presence.body_id AND (windows.span = 'all' OR presence.starts_on > windows.since)
-  GROUP BY presence.body_id, windows.span, presence.participant_id
+  JOIN meetings ON meetings.meeting_number = presence.meeting_number
+  GROUP BY presence.body_number, presence.participant_number, meetings.shortest
+),
+counted AS (
+  SELECT
+    by_shortest.body_number,
+    periods.period,
+    by_shortest.participant_number,
+    sum(n_eligible) AS n_eligible,
+    sum(n_absent) AS n_absent,
+    sum(n_presence_unknown) AS n_presence_unknown,
+    sum(n_attended) AS n_attended,
+    sum(n_silent) AS n_silent,
+    sum(n_silence_unknown) AS n_silence_unknown,
+    sum(n_as_principal) AS n_as_principal
+  FROM by_shortest JOIN periods ON by_shortest.shortest <= periods.longest
+  GROUP BY by_shortest.body_number, periods.period, by_shortest.participant_number
   HAVING sum(n_statements) = 0
 )
 SELECT
-  counted.body_id,
-  counted.span AS period,
-  counted.participant_id,
+  names.body_id,
+  counted.period,
+  participant_keys.participant_id,
   CASE WHEN counted.n_attended = 0 THEN 'never_present' ELSE 'never_speaking' END AS finding,
-  participants.name AS participant_name,
-  meetings.body_name,
-  meetings.starts_on,
-  meetings.ends_on,
-  meetings.n::INTEGER AS n_meetings,
+  participant_keys.participant_name,
+  names.body_name,
+  of_periods.starts_on,
+  of_periods.ends_on,
+  of_periods.n::INTEGER AS n_meetings,
   counted.n_eligible::INTEGER AS n_eligible,
   counted.n_absent::INTEGER AS n_absent,
   counted.n_attended::INTEGER AS n_attended,
@@ -79,7 +102,9 @@ SELECT
   CASE WHEN counted.n_attended = 0 THEN counted.n_presence_unknown ELSE counted.n_silence_unknown END = 0 AS is_certain,
   counted.n_as_principal::INTEGER AS n_statements_as_principal
 FROM counted
-JOIN meetings ON meetings.body_id = counted.body_id AND meetings.span = counted.span
-JOIN main.participants ON participants.participant_id = counted.participant_id
+JOIN of_periods ON of_periods.body_number = counted.body_number AND of_periods.period = counted.period
+JOIN (SELECT DISTINCT body_number, body_id, body_name FROM analytics.meeting_coverage) AS names
+  ON names.body_number = counted.body_number
+JOIN analytics.participant_keys ON participant_keys.participant_number = counted.participant_number
 WHERE CASE WHEN counted.n_attended = 0 THEN counted.n_absent > 0 ELSE counted.n_silent > 0 END
-ORDER BY counted.body_id, counted.span, counted.participant_id
+ORDER BY counted.body_number, counted.period, counted.participant_number

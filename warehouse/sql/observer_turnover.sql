@@ -23,9 +23,10 @@ columns = [
 WITH known AS (
   SELECT
     meeting_id,
-    body_id,
+    meeting_number,
     body_order,
     n_organizations_unresolved,
+    lag(meeting_number) OVER sequence AS previous_number,
     lag(meeting_id) OVER sequence AS previous_meeting_id,
     body_order - lag(body_order) OVER sequence - 1 AS n_between,
     lag(n_organizations_unresolved) OVER sequence AS n_unresolved_before
@@ -34,20 +35,20 @@ WITH known AS (
   WINDOW sequence AS (PARTITION BY body_id ORDER BY body_order)
 ),
 present AS (
-  SELECT meeting_id, participant_id
+  SELECT meeting_number, participant_number
   FROM analytics.presence
   WHERE is_listed AND NOT is_state AND is_absence_known
 ),
 counts AS (
-  SELECT meeting_id, count(*) AS n FROM present GROUP BY meeting_id
+  SELECT meeting_number, count(*) AS n FROM present GROUP BY meeting_number
 ),
 stayed AS (
-  SELECT known.meeting_id, count(*) AS n
+  SELECT known.meeting_number, count(*) AS n
   FROM known
-  JOIN present ON present.meeting_id = known.meeting_id
+  JOIN present ON present.meeting_number = known.meeting_number
   JOIN present AS before
-    ON before.meeting_id = known.previous_meeting_id AND before.participant_id = present.participant_id
-  GROUP BY known.meeting_id
+    ON before.meeting_number = known.previous_number AND before.participant_number = present.participant_number
+  GROUP BY known.meeting_number
 ),
 compared AS (
   SELECT
@@ -56,9 +57,9 @@ compared AS (
     CASE WHEN known.previous_meeting_id IS NOT NULL THEN coalesce(before.n, 0) END AS n_present_before,
     CASE WHEN known.previous_meeting_id IS NOT NULL THEN coalesce(stayed.n, 0) END AS n_stayed
   FROM known
-  LEFT JOIN counts AS now ON now.meeting_id = known.meeting_id
-  LEFT JOIN counts AS before ON before.meeting_id = known.previous_meeting_id
-  LEFT JOIN stayed ON stayed.meeting_id = known.meeting_id
+  LEFT JOIN counts AS now ON now.meeting_number = known.meeting_number
+  LEFT JOIN counts AS before ON before.meeting_number = known.previous_number
+  LEFT JOIN stayed ON stayed.meeting_number = known.meeting_number
 )
 SELECT
   coverage.meeting_id,

@@ -37,18 +37,19 @@ columns = [
 */
 WITH meetings AS (
   SELECT
-    body_id,
+    body_number,
+    any_value(body_id) AS body_id,
     any_value(body_name) AS body_name,
     count(*) AS n,
     count(*) FILTER (is_state_absence_known) AS n_known_of_states,
     count(*) FILTER (is_organization_absence_known) AS n_known_of_organizations
   FROM analytics.meeting_coverage
-  GROUP BY body_id
+  GROUP BY body_number
 ),
 counted AS (
   SELECT
-    participant_id,
-    body_id,
+    participant_number,
+    body_number,
     count(*) FILTER (is_listed) AS n_listed,
     count(*) FILTER (is_listed AND is_absence_known) AS n_listed_complete,
     count(*) FILTER (NOT is_listed AND n_statements > 0) AS n_spoke_unlisted,
@@ -69,23 +70,25 @@ counted AS (
     min(starts_on) FILTER (is_listed) AS first_listed_on,
     max(starts_on) FILTER (is_listed) AS last_listed_on
   FROM analytics.presence
-  GROUP BY participant_id, body_id
+  GROUP BY participant_number, body_number
 ),
 complete AS (
   SELECT
     counted.*,
-    participants.name AS participant_name,
-    participants.kind AS participant_kind,
+    participant_keys.participant_id,
+    participant_keys.participant_name,
+    participant_keys.participant_kind,
+    meetings.body_id,
     meetings.body_name,
     meetings.n AS n_meetings,
     CASE
-      WHEN participants.kind = 'group' THEN 0
-      WHEN is_kind_of_states(participants.kind) THEN meetings.n_known_of_states
+      WHEN participant_keys.participant_kind = 'group' THEN 0
+      WHEN participant_keys.is_state THEN meetings.n_known_of_states
       ELSE meetings.n_known_of_organizations
     END AS n_known
   FROM counted
-  JOIN main.participants ON participants.participant_id = counted.participant_id
-  JOIN meetings ON meetings.body_id = counted.body_id
+  JOIN analytics.participant_keys ON participant_keys.participant_number = counted.participant_number
+  JOIN meetings ON meetings.body_number = counted.body_number
 )
 SELECT
   participant_id,
@@ -116,4 +119,4 @@ SELECT
   first_listed_on,
   last_listed_on
 FROM complete
-ORDER BY body_id, participant_id
+ORDER BY body_number, participant_number

@@ -9,6 +9,9 @@ columns = [
   ["meeting_id", "text", "The meeting", "key", "-> meetings"],
   ["participant_id", "text", "The participant", "key", "-> participants"],
   ["body_id", "text", "The body that met"],
+  ["meeting_number", "integer", "Short keys within this version of the file, which serve the models: of the meeting (meeting_coverage),"],
+  ["body_number", "integer", "of the body (meeting_coverage),"],
+  ["participant_number", "integer", "and of the participant (participant_keys)"],
   ["starts_on", "date", "First day of the meeting", "null"],
   ["year", "integer", "Year of that day", "null"],
   ["is_state", "boolean", "Whether it is counted among States (the kinds state, observer_state, territory, reio)"],
@@ -25,99 +28,103 @@ columns = [
   ["n_statements_as_principal", "integer", "Statements that others made on its behalf"],
 ]
 */
-WITH joint_documents AS (
-  SELECT document_id FROM main.statements GROUP BY document_id HAVING min(meeting_id) <> max(meeting_id)
+WITH meetings AS (
+  SELECT meeting_id, meeting_number FROM analytics.meeting_coverage
 ),
-acts AS (
-  SELECT meeting_id, participant_id, count(*) AS n, count(*) AS n_once
-  FROM main.statements ANTI JOIN joint_documents USING (document_id)
-  WHERE participant_id IS NOT NULL
-  GROUP BY meeting_id, participant_id
-  UNION ALL
+joint_documents AS (
+  SELECT document_id, row_number() OVER (ORDER BY document_id) AS document_number
+  FROM (SELECT document_id FROM main.statements GROUP BY document_id HAVING min(meeting_id) <> max(meeting_id))
+),
+joint_acts AS (
   -- An act stands at one place of a document; the first of its meetings counts it.
-  SELECT meeting_id, participant_id, count(*), count(*) FILTER (is_first)
-  FROM (
-    SELECT
-      meeting_id,
-      participant_id,
-      meeting_id = min(meeting_id) OVER (PARTITION BY document_id, span_start) AS is_first
-    FROM main.statements SEMI JOIN joint_documents USING (document_id)
-    WHERE participant_id IS NOT NULL
-  )
-  GROUP BY meeting_id, participant_id
+  SELECT
+    meeting_number,
+    participant_number,
+    meeting_number = min(meeting_number) OVER (PARTITION BY document_number, span_start) AS is_first
+  FROM main.statements
+  JOIN joint_documents ON joint_documents.document_id = statements.document_id
+  JOIN meetings ON meetings.meeting_id = statements.meeting_id
+  JOIN analytics.participant_keys ON participant_keys.participant_id = statements.participant_id
 ),
-spoken_for AS (
+events AS (
+  -- 0: listed; 1: spoke; 2: a joint report records an act at an earlier meeting too; 3: spoken for; 4 to 6: eligible.
+  SELECT meeting_number, participant_number, 0 AS event
+  FROM main.attendance
+  JOIN meetings ON meetings.meeting_id = attendance.meeting_id
+  JOIN analytics.participant_keys ON participant_keys.participant_id = attendance.participant_id
+  UNION ALL
+  SELECT meeting_number, participant_number, 1
+  FROM main.statements
+  JOIN meetings ON meetings.meeting_id = statements.meeting_id
+  JOIN analytics.participant_keys ON participant_keys.participant_id = statements.participant_id
+  UNION ALL
+  SELECT meeting_number, participant_number, 2 FROM joint_acts WHERE NOT is_first
+  UNION ALL
   -- A principal named twice for one statement is one principal; words that name no participant have no row here.
-  SELECT meeting_id, participant_id, count(*) AS n
+  SELECT meeting_number, participant_number, 3
   FROM (
     SELECT meeting_id, unnest(list_distinct(on_behalf_of)) AS participant_id
     FROM main.statements WHERE len(on_behalf_of) > 0
-  )
-  GROUP BY meeting_id, participant_id
-),
-eligible AS (
+  ) AS principals
+  JOIN meetings ON meetings.meeting_id = principals.meeting_id
+  JOIN analytics.participant_keys ON participant_keys.participant_id = principals.participant_id
+  UNION ALL
   SELECT
-    meeting_coverage.meeting_id,
-    eligibility.participant_id,
-    min(CASE eligibility.status WHEN 'party' THEN 1 WHEN 'member' THEN 2 ELSE 3 END) AS status
-  FROM analytics.meeting_coverage
+    coverage.meeting_number,
+    participant_keys.participant_number,
+    CASE eligibility.status WHEN 'party' THEN 4 WHEN 'member' THEN 5 ELSE 6 END
+  FROM analytics.meeting_coverage AS coverage
   JOIN reference.eligibility
-    ON eligibility.body_id = meeting_coverage.body_id
-    AND eligibility.valid_from <= meeting_coverage.starts_on
-    AND (eligibility.valid_to IS NULL OR eligibility.valid_to >= meeting_coverage.starts_on)
-  GROUP BY meeting_coverage.meeting_id, eligibility.participant_id
+    ON eligibility.body_id = coverage.body_id
+    AND eligibility.valid_from <= coverage.starts_on
+    AND (eligibility.valid_to IS NULL OR eligibility.valid_to >= coverage.starts_on)
+  JOIN analytics.participant_keys ON participant_keys.participant_id = eligibility.participant_id
 ),
 seen AS (
   SELECT
-    meeting_id,
-    participant_id,
-    bool_or(is_listed) AS is_listed,
-    sum(n)::INTEGER AS n_statements,
-    sum(n_once)::INTEGER AS n_statements_once,
-    sum(n_as_principal)::INTEGER AS n_statements_as_principal,
-    min(status) AS status
-  FROM (
-    SELECT meeting_id, participant_id, true AS is_listed, 0 AS n, 0 AS n_once, 0 AS n_as_principal, NULL AS status
-    FROM main.attendance
-    UNION ALL SELECT meeting_id, participant_id, false, n, n_once, 0, NULL FROM acts
-    UNION ALL SELECT meeting_id, participant_id, false, 0, 0, n, NULL FROM spoken_for
-    UNION ALL SELECT meeting_id, participant_id, false, 0, 0, 0, status FROM eligible
-  )
-  GROUP BY meeting_id, participant_id
+    (cell // 1000000)::INTEGER AS meeting_number,
+    (cell % 1000000)::INTEGER AS participant_number,
+    min(event) = 0 AS is_listed,
+    (count(*) FILTER (event = 1))::INTEGER AS n_statements,
+    (count(*) FILTER (event = 1) - count(*) FILTER (event = 2))::INTEGER AS n_statements_once,
+    (count(*) FILTER (event = 3))::INTEGER AS n_statements_as_principal,
+    min(event) FILTER (event > 3) AS status
+  -- One number a cell: there are fewer than a million participants.
+  FROM (SELECT meeting_number::BIGINT * 1000000 + participant_number AS cell, event FROM events)
+  GROUP BY cell
 ),
 told AS (
   SELECT
-    seen.meeting_id,
-    seen.participant_id,
+    seen.*,
+    coverage.meeting_id,
     coverage.body_id,
-    coverage.body_order,
+    coverage.body_number,
     coverage.starts_on,
     coverage.year,
-    is_kind_of_states(participants.kind) AS is_state,
-    seen.is_listed,
-    seen.status,
-    seen.n_statements,
-    seen.n_statements_once,
-    seen.n_statements_as_principal,
-    participants.kind <> 'group' AND CASE WHEN is_kind_of_states(participants.kind)
+    participant_keys.participant_id,
+    participant_keys.is_state,
+    participant_keys.participant_kind <> 'group' AND CASE WHEN participant_keys.is_state
       THEN coverage.is_state_absence_known ELSE coverage.is_organization_absence_known END AS is_absence_known,
-    is_kind_of_states(participants.kind) AND coverage.is_eligibility_known AS is_eligibility_known,
+    participant_keys.is_state AND coverage.is_eligibility_known AS is_eligibility_known,
     coverage.is_every_speaker_named
   FROM seen
-  JOIN analytics.meeting_coverage AS coverage ON coverage.meeting_id = seen.meeting_id
-  JOIN main.participants ON participants.participant_id = seen.participant_id
+  JOIN analytics.meeting_coverage AS coverage ON coverage.meeting_number = seen.meeting_number
+  JOIN analytics.participant_keys ON participant_keys.participant_number = seen.participant_number
 )
 SELECT
   meeting_id,
   participant_id,
   body_id,
+  meeting_number,
+  body_number,
+  participant_number,
   starts_on,
   year,
   is_state,
   is_listed,
   CASE WHEN is_listed THEN true WHEN is_absence_known AND n_statements = 0 THEN false END AS is_present,
   CASE WHEN status IS NOT NULL THEN true WHEN is_eligibility_known THEN false END AS is_eligible,
-  CASE status WHEN 1 THEN 'party' WHEN 2 THEN 'member' WHEN 3 THEN 'signatory' END AS eligible_as,
+  CASE status WHEN 4 THEN 'party' WHEN 5 THEN 'member' WHEN 6 THEN 'signatory' END AS eligible_as,
   status IS NOT NULL AND is_absence_known AND (is_listed OR n_statements = 0) AS is_rated,
   is_absence_known,
   is_every_speaker_named,
@@ -126,4 +133,4 @@ SELECT
   n_statements_once,
   n_statements_as_principal
 FROM told
-ORDER BY body_id, body_order, participant_id
+ORDER BY meeting_number, participant_number

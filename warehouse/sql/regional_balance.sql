@@ -35,7 +35,7 @@ columns = [
 */
 WITH totals AS (
   SELECT
-    meeting_id,
+    meeting_number,
     count(*) FILTER (is_listed) AS n_present,
     sum(n_statements) AS n_statements,
     count(*) FILTER (is_eligible) AS n_eligible,
@@ -43,14 +43,14 @@ WITH totals AS (
     count(*) FILTER (is_rated AND is_present AND has_spoken) AS n_spoke
   FROM analytics.presence
   WHERE is_state
-  GROUP BY meeting_id
+  GROUP BY meeting_number
 ),
 counted_by AS (
   SELECT group_id, name, kind FROM reference.groups WHERE kind IS NOT NULL
 ),
 by_group AS (
   SELECT
-    presence.meeting_id,
+    presence.meeting_number,
     group_members.group_id,
     count(*) FILTER (is_listed) AS n_present,
     sum(n_statements) AS n_statements,
@@ -64,7 +64,7 @@ by_group AS (
     AND (group_members.valid_from IS NULL OR group_members.valid_from <= presence.starts_on)
     AND (group_members.valid_to IS NULL OR group_members.valid_to >= presence.starts_on)
   WHERE presence.is_state
-  GROUP BY presence.meeting_id, group_members.group_id
+  GROUP BY presence.meeting_number, group_members.group_id
 ),
 told AS (
   SELECT
@@ -90,9 +90,9 @@ told AS (
     totals.n_spoke AS n_spoke_all,
     coverage.is_eligibility_known
   FROM analytics.meeting_coverage AS coverage
-  JOIN totals ON totals.meeting_id = coverage.meeting_id
+  JOIN totals ON totals.meeting_number = coverage.meeting_number
   CROSS JOIN counted_by
-  LEFT JOIN by_group ON by_group.meeting_id = coverage.meeting_id AND by_group.group_id = counted_by.group_id
+  LEFT JOIN by_group ON by_group.meeting_number = coverage.meeting_number AND by_group.group_id = counted_by.group_id
   -- Where the day is not known, membership is not.
   WHERE coverage.starts_on IS NOT NULL
 ),

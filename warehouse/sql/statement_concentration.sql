@@ -24,9 +24,11 @@ columns = [
 WITH acts AS (
   SELECT
     meeting_id,
+    meeting_number,
     body_id,
+    body_number,
     year,
-    participant_id,
+    participant_number,
     n_statements,
     n_statements_once,
     is_absence_known
@@ -36,27 +38,27 @@ WITH acts AS (
 by_scope AS (
   SELECT
     'meeting' AS scope,
-    meeting_id AS scope_id,
+    any_value(meeting_id) AS scope_id,
     n_statements AS n,
     CASE WHEN is_absence_known THEN n_statements END AS n_known,
     count(*) AS n_states
-  FROM acts GROUP BY ALL
+  FROM acts GROUP BY meeting_number, n_statements, is_absence_known
   UNION ALL
   SELECT scope, scope_id, n, n_known, count(*)
   FROM (
     SELECT
       'body' AS scope,
-      body_id AS scope_id,
+      any_value(body_id) AS scope_id,
       sum(n_statements) AS n,
       sum(n_statements) FILTER (is_absence_known) AS n_known
-    FROM acts GROUP BY body_id, participant_id
+    FROM acts GROUP BY body_number, participant_number
     UNION ALL
     SELECT
       'year',
       year::VARCHAR,
       sum(n_statements_once),
       sum(n_statements_once) FILTER (is_absence_known)
-    FROM acts WHERE year IS NOT NULL GROUP BY year, participant_id
+    FROM acts WHERE year IS NOT NULL GROUP BY year, participant_number
   )
   GROUP BY ALL
 ),

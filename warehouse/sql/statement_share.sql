@@ -21,12 +21,21 @@ columns = [
   ["share_statements_of_states", "number", "The same among States alone; empty for others", "null"],
 ]
 */
-WITH counted AS (
+WITH totals AS (
   SELECT
-    body_id,
+    body_number,
     year,
-    participant_id,
-    any_value(is_state) AS is_state,
+    sum(n_statements) AS n_all,
+    sum(n_statements) FILTER (is_state) AS n_of_states
+  FROM analytics.presence
+  WHERE is_every_speaker_named
+  GROUP BY body_number, year
+),
+counted AS (
+  SELECT
+    body_number,
+    year,
+    participant_number,
     count(*) FILTER (is_listed) AS n_listed,
     count(*) FILTER (n_statements > 0) AS n_spoke,
     count(*) FILTER (is_listed AND NOT has_spoken) AS n_silent,
@@ -36,32 +45,27 @@ WITH counted AS (
     count(*) FILTER (is_every_speaker_named AND (is_listed OR n_statements > 0)) AS n_meetings_counted
   FROM analytics.presence
   WHERE is_listed OR n_statements > 0 OR n_statements_as_principal > 0
-  GROUP BY body_id, year, participant_id
-),
-totals AS (
-  SELECT
-    *,
-    sum(n_counted) OVER whole AS n_counted_all,
-    sum(n_counted) FILTER (is_state) OVER whole AS n_counted_of_states
-  FROM counted
-  WINDOW whole AS (PARTITION BY body_id, year)
+  GROUP BY body_number, year, participant_number
 )
 SELECT
-  totals.body_id,
-  totals.year,
-  totals.participant_id,
-  participants.name AS participant_name,
-  totals.is_state,
-  totals.n_listed::INTEGER AS n_meetings_listed,
-  totals.n_spoke::INTEGER AS n_meetings_spoke,
-  totals.n_silent::INTEGER AS n_meetings_silent,
-  totals.n_statements::INTEGER AS n_statements,
-  totals.n_as_principal::INTEGER AS n_statements_as_principal,
-  totals.n_counted::INTEGER AS n_counted,
-  totals.n_counted_all::INTEGER AS n_counted_all,
-  CASE WHEN n_meetings_counted > 0 THEN totals.n_counted / nullif(totals.n_counted_all, 0) END AS share_statements,
-  CASE WHEN n_meetings_counted > 0 AND totals.is_state
-    THEN totals.n_counted / nullif(totals.n_counted_of_states, 0) END AS share_statements_of_states
-FROM totals
-JOIN main.participants ON participants.participant_id = totals.participant_id
-ORDER BY totals.body_id, totals.year NULLS FIRST, totals.participant_id
+  bodies.body_id,
+  counted.year,
+  participant_keys.participant_id,
+  participant_keys.participant_name,
+  participant_keys.is_state,
+  counted.n_listed::INTEGER AS n_meetings_listed,
+  counted.n_spoke::INTEGER AS n_meetings_spoke,
+  counted.n_silent::INTEGER AS n_meetings_silent,
+  counted.n_statements::INTEGER AS n_statements,
+  counted.n_as_principal::INTEGER AS n_statements_as_principal,
+  counted.n_counted::INTEGER AS n_counted,
+  coalesce(totals.n_all, 0)::INTEGER AS n_counted_all,
+  CASE WHEN n_meetings_counted > 0 THEN counted.n_counted / nullif(totals.n_all, 0) END AS share_statements,
+  CASE WHEN n_meetings_counted > 0 AND participant_keys.is_state
+    THEN counted.n_counted / nullif(totals.n_of_states, 0) END AS share_statements_of_states
+FROM counted
+LEFT JOIN totals ON totals.body_number = counted.body_number AND totals.year IS NOT DISTINCT FROM counted.year
+JOIN (SELECT DISTINCT body_number, body_id FROM analytics.meeting_coverage) AS bodies
+  ON bodies.body_number = counted.body_number
+JOIN analytics.participant_keys ON participant_keys.participant_number = counted.participant_number
+ORDER BY counted.body_number, counted.year NULLS FIRST, counted.participant_number
