@@ -26,6 +26,9 @@ _SPEC = dg.AssetSpec(
     owners=OWNERS,
 )
 
+#: Tables whose rows tell how a release compares with those before it.
+_PLOTTED = {"documents": "documents", "failures": "quality.failures", "unresolved names": "unresolved_names"}
+
 
 @dg.multi_asset(name="release", specs=[_SPEC, validations_spec()])
 def release(
@@ -64,6 +67,7 @@ def release(
             "size in bytes": path.stat().st_size,
             "checks": found.height,
             "checks not met": found.filter(~found["success"]).height,
+            **{name: record.n_rows[table] for name, table in _PLOTTED.items()},
         },
         data_version=mark,
     )

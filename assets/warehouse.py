@@ -11,6 +11,7 @@ import dagster as dg
 import polars as pl
 
 from assets import candidate as candidates
+from assets import figures
 from assets.keys import registry_key, warehouse_specs
 from assets.progress import Progress
 from expectations import load_great_expectations
@@ -45,10 +46,13 @@ def warehouse(
     loading = Thread(target=load_great_expectations, daemon=True)  # seconds, in which DuckDB is at work
     loading.start()
     record = _build(home, context.run.run_id, mark, reference)
+    about = {**figures.accuracy(), "documents": figures.of_documents(candidate_path(home.path, context.run.run_id))}
     for spec in warehouse_specs():
-        rows = record.n_rows[".".join(spec.key.path)]
+        table = ".".join(spec.key.path)
         yield dg.MaterializeResult(
-            asset_key=spec.key, metadata={"dagster/row_count": rows}, data_version=dg.DataVersion(record.fingerprint)
+            asset_key=spec.key,
+            metadata={"dagster/row_count": record.n_rows[table], **about.get(table, {})},
+            data_version=dg.DataVersion(record.fingerprint),
         )
     loading.join()
 

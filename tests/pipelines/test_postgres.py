@@ -23,9 +23,16 @@ from sederunt.sources.register import register
 from tests.pipelines.process import PATIENCE, ROOT, free_port, processes_with, wait_for
 from tests.sources.invented import text_of, write
 
+
+def program(name: str) -> str | None:
+    """A program of Postgres; Debian keeps them out of the way, by version."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(found[-1]) if found else None)
+
+
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not (shutil.which("initdb") and shutil.which("postgres")), reason="Postgres is not installed"),
+    pytest.mark.skipif(not (program("initdb") and program("postgres")), reason="Postgres is not installed"),
     pytest.mark.skipif(
         not (importlib.util.find_spec("dagster_postgres") and importlib.util.find_spec("psycopg2")),
         reason="dagster-postgres and psycopg2 are not installed",
@@ -44,8 +51,10 @@ def postgres() -> Iterator[str]:
     as_user = {"user": user} if os.geteuid() == 0 else {}
     data = folder / "data"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run(["initdb", "-D", data, "-U", "sederunt", "-A", "trust", "-N"], check=True, **quiet, **as_user)
-    command = ["postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
+    subprocess.run(
+        [program("initdb"), "-D", data, "-U", "sederunt", "-A", "trust", "-N"], check=True, **quiet, **as_user
+    )
+    command = [program("postgres"), "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
     process = subprocess.Popen(command, **quiet, **as_user)
     try:
         wait_for(lambda: answers(port))
