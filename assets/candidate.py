@@ -24,6 +24,7 @@ from expectations import Validator, table_names
 from sederunt.sources.files import write_atomically
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Ledger
+from sederunt.sources.own_reference import own_files
 from sederunt.sources.register import collections
 from sederunt.sources.web.manifest import Manifest
 from sederunt.tables import tables
@@ -54,19 +55,20 @@ class Record:
 
 
 def fingerprint(home: Home, reader_version: str) -> str:
-    """The same as long as the warehouse would come out the same: facts, failures, reader, code, libraries."""
-    return _digest([reader_version, made_by(), *_facts(home)])
+    """The same as long as the warehouse would come out the same: facts, failures, reader, code, libraries, reference."""
+    return _digest([reader_version, made_by(home), *_facts(home)])
 
 
-def made_by() -> str:
-    """The same as long as the same facts make the same warehouse: code and libraries."""
-    return _digest([*map(version, _LIBRARIES), *_code()])
+def made_by(home: Home) -> str:
+    """The same as long as the same facts make the same warehouse: code, libraries, and the user's own reference."""
+    own = (words for path in own_files(home.reference) for words in _contents(path))
+    return _digest([*map(version, _LIBRARIES), *_code(), *own])
 
 
 def reusable(home: Home) -> Path | None:
     """The published file, where the present code has made it: what nothing new touches can be taken from it."""
     record = published_record(home)
-    return published_path(home.path).resolve() if record is not None and record.made_by == made_by() else None
+    return published_path(home.path).resolve() if record is not None and record.made_by == made_by(home) else None
 
 
 def _digest(words: Iterable[str]) -> str:

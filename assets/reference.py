@@ -1,6 +1,7 @@
-"""The curated tables: participants, bodies, groups, out of the registry.
+"""The curated tables: participants, bodies, groups, out of the registry, with what the user adds to them.
 
-What belongs here: the asset around ``sederunt/registry/``. What does not: the curated data themselves.
+What belongs here: the asset around ``sederunt/registry/``. What does not: the curated data themselves, and the user's
+own files (``sederunt/sources/own_reference.py``).
 """
 
 # No `from __future__ import annotations` here: Dagster looks at the annotation of `context` itself, not at its name.
@@ -11,6 +12,9 @@ import polars as pl
 
 from assets.keys import OWNERS, column_schema, registry_key
 from sederunt import registry
+from sederunt.sources.errors import WrongUse
+from sederunt.sources.home import Home
+from sederunt.sources.own_reference import own_files, with_own_reference
 from sederunt.tables import tables
 from warehouse.build import REFERENCE_TABLES
 
@@ -29,8 +33,13 @@ def _out(table: str) -> dg.AssetOut:
 
 
 @dg.multi_asset(name="registry", outs={table: _out(table) for table in REFERENCE_TABLES})
-def curated(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataFrame]]:
-    """The registry, table by table."""
-    frames = registry.frames()
+def curated(context: dg.AssetExecutionContext, home: dg.ResourceParam[Home]) -> Iterator[dg.Output[pl.DataFrame]]:
+    """The registry, table by table, with the rows of the user's own files laid over it."""
+    try:
+        frames = with_own_reference(registry.frames(), home.reference)
+    except WrongUse as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    for path in own_files(home.reference):
+        context.log.info(f"{path} is laid over reference.{path.stem}")
     for table in REFERENCE_TABLES:
         yield dg.Output(frames[table], output_name=table, metadata={"dagster/row_count": frames[table].height})

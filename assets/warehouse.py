@@ -70,6 +70,6 @@ def _build(home: Home, run_id: str, mark: str, reference: dict[str, pl.DataFrame
         )
     except BuildFailed as error:
         raise dg.Failure(str(error), allow_retries=False) from error
-    record = candidates.Record(mark, candidates.count_rows(candidate), made_by=candidates.made_by())
+    record = candidates.Record(mark, candidates.count_rows(candidate), made_by=candidates.made_by(home))
     candidates.write_candidate_record(candidate, record)
     return record
