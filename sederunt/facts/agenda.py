@@ -142,7 +142,7 @@ def _read_titled(reading: Reading) -> None:
     for block, following in pairwise(blocks):
         references = find_references(reading, block.start, block.end)
         if len(references) == 1 and references[0].start <= block.start + 1 and len(references[0].items) == 1:
-            for meeting in reading.meetings:
+            for meeting in reading.meetings_at(block.start):
                 _add_item(reading, None, meeting, references[0], following.end, following.start)
             return
 

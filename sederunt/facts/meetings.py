@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sederunt.facts.annexed import find_annexed
 from sederunt.facts.bodies import BodyMention, body_id, variants
 from sederunt.facts.occasions import (
     Occasion,
@@ -46,7 +47,7 @@ def find_meetings(reading: Reading) -> None:
     named = reading.bodies
     occasions = list(find_occasions(reading, named))
     chosen = _choose(occasions, named, reading)
-    reading.meetings = tuple(chosen)
+    reading.meetings = (*chosen, *find_annexed(reading, named, chosen)) if chosen else ()
     reading.on = next((m.starts_on for m in chosen if m.starts_on), reading.on)
     _report_variants(reading, named, chosen)
     _report_dates(reading, occasions)

@@ -115,7 +115,7 @@ def _occasions_in(
     until = _subject_end(reading, cues, end)
     if not is_title and not numbers and not _is_about_a_body(reading, here, start, until):
         return
-    dates = _dated(reading, start, end)
+    dates = dates_in(reading, start, end)
     if is_title and unit and not any(is_called(reading, block) for block in unit.blocks):
         subject = principal  # "Economic and Social Council / Official Records" names whom the report is submitted to
     else:
@@ -133,20 +133,20 @@ def _occasions_in(
             (
                 _full(inside or after or subject, named, principal, unit),
                 ordinal,
-                _dates_of(own or dates, is_title, text),
+                days_of_meeting(own or dates, is_title, text),
             )
         )
     if not pairs:
-        pairs = [(_full(subject, named, principal, unit), None, _dates_of(dates, is_title, text))]
+        pairs = [(_full(subject, named, principal, unit), None, days_of_meeting(dates, is_title, text))]
     for body, number, span in pairs:
         if body is None:
             continue
         first, last = span if span else (None, None)
-        place = _place(reading, start, end, cues, is_title, text)
+        place = place_of(reading, start, end, cues, is_title=is_title)
         yield Occasion(body, number, first, last, place, sittings, start, end, unit, is_title)
 
 
-def _dated(reading: Reading, start: int, end: int) -> list[tuple[DateMention, tuple[date, date]]]:
+def dates_in(reading: Reading, start: int, end: int) -> list[tuple[DateMention, tuple[date, date]]]:
     """The dates in a span; one without a year has that of the date before it: "to 13 March 2020 and 15 to 23 June"."""
     found: list[tuple[DateMention, tuple[date, date]]] = []
     for mention in reading.within(reading.dates, start, end):
@@ -345,7 +345,7 @@ def stated_sittings(reading: Reading, start: int, end: int) -> int | None:
     return None
 
 
-def _dates_of(
+def days_of_meeting(
     dates: Sequence[tuple[DateMention, tuple[date, date]]], is_title: bool, text: str
 ) -> tuple[date, date] | None:
     """The days of the meeting among the dates of a sentence: the first range behind the cue, else the first day."""
@@ -407,7 +407,9 @@ def _sitting_before(reading: Reading, start: int, at: int) -> int | None:
     return before[-1].value if before and not reading.words_at(before[-1].end, sitting.start).strip() else None
 
 
-def _place(reading: Reading, start: int, end: int, cues: Sequence[CueMention], is_title: bool, text: str) -> str | None:
+def place_of(reading: Reading, start: int, end: int, cues: Sequence[CueMention], *, is_title: bool) -> str | None:
+    """The place that a span gives: in a title before the days, else behind "in" or "at" and the verb."""
+    text = reading.text.text
     dates = reading.within(reading.dates, start, end)
     if is_title:
         for found in dates:

@@ -22,7 +22,7 @@ def days_of(reading: Reading, fact: str) -> dict[str, date]:
         starts = tuple(heading.start for heading in unit.headings)
         if starts != headings:
             headings, carried = starts, None
-        if unit.is_title or unit.annex:
+        if unit.is_title or (unit.annex and not any(m.part for m in reading.meetings_at(unit.start))):
             continue
         for start, end in reading.sentences(unit):
             day = _day(reading, start, end) or carried

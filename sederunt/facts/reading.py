@@ -46,7 +46,7 @@ class Accountable(Protocol):
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting that the document reports on. ``keys`` are the keys of the names under which the document calls its
-    body.
+    body; ``part`` is the span of the annex that alone tells of it.
     """
 
     meeting_id: str
@@ -62,6 +62,7 @@ class Meeting:
     end: int
     paragraph: str | None
     keys: frozenset[str] = frozenset()
+    part: tuple[int, int] | None = None
 
 
 @dataclass
@@ -192,21 +193,30 @@ class Reading:
         return None
 
     def scope(self, start: int, end: int, unit: Unit) -> tuple[Meeting, ...]:
-        """The meetings that words are about: those whose body they name, else those of the headings above, else all."""
-        if len(self.meetings) < 2:
-            return self.meetings
+        """The meetings that words are about: those whose body they name, else those of the headings above, else all
+        that the part of the document is on.
+        """
+        here = self.meetings_at(start)
+        if len(here) < 2:
+            return here
         if named := self.named_meetings(start, end):
             return named
         if self.mentions.any("working_groups", start, end):
-            return self.meetings
+            return here
         for heading in reversed(unit.headings):
             if named := self.named_meetings(heading.start, heading.end):
                 return named
-        return self.named_meetings(unit.start, unit.end) or self.meetings
+        return self.named_meetings(unit.start, unit.end) or here
+
+    def meetings_at(self, offset: int) -> tuple[Meeting, ...]:
+        """The meetings that this part of the document is on: that of the annex, else those of the document."""
+        annexed = tuple(m for m in self.meetings if m.part and m.part[0] <= offset < m.part[1])
+        return annexed or tuple(meeting for meeting in self.meetings if meeting.part is None)
 
     def named_meetings(self, start: int, end: int) -> tuple[Meeting, ...]:
+        """Those of the meetings of this part whose body the words name."""
         key = name_key(self.words_at(start, end))
-        return tuple(meeting for meeting in self.meetings if any(name in key for name in meeting.keys))
+        return tuple(meeting for meeting in self.meetings_at(start) if any(name in key for name in meeting.keys))
 
     def add(self, table: str, start: int, end: int, unit: Unit | None, **values: Any) -> dict[str, Any]:
         """One row of a table, its place filled in. Returns the row; a second one under the same key is the first again:
