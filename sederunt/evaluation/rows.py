@@ -173,6 +173,9 @@ def _from_frames(report: Report) -> dict[str, list[Row]]:
              "span_end": row["span_end"]}
             for row in report.frames[source].iter_rows(named=True)
         ]  # fmt: skip
+    for row, held in zip(tables["officers"], report.frames["officers"].iter_rows(named=True), strict=True):
+        if held["subsidiary_body"]:
+            row["role"] = f"{row['role']}, {held['subsidiary_body']}"
     tables["unresolved"] = [row for row in tables["unresolved"] if row.pop("kind") == "attendance"]
     tables["attendance_counts"] = [row for row in tables["attendance_counts"] if row["count"] is not None]
     return tables

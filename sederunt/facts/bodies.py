@@ -129,6 +129,7 @@ def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention
         ends += [o.start for o in ordinals if head.end <= o.start < limit]
         if verbs := basics(words.language).verbs:
             ends += [m.start() for m in re.compile(verbs).finditer(text.text, head.end, limit)]
+        ends += [m.start for m in mentions.within("person_title", head.end, limit)]
         limit = min([limit, *ends])
         if small and (lower := _first_small(text.text[head.end : limit], small)) is not None:
             limit = head.end + lower

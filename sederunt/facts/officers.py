@@ -1,24 +1,24 @@
 """Who held which office at the meeting.
 
-What belongs here: the table ``officers``: "chaired by …", "elected … as …", lists of the bureau. What does not: what
+What belongs here: the table ``officers``: "chaired by …", "elected … as …", lists of the bureau, the chairs of the
+working groups that the meeting set up. What does not: how persons and offices are written (``holders.py``), and what
 officers said (``statements.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from sederunt.facts.bodies import BodyMention
+from sederunt.facts.holders import Holder, holders, joined_office
 from sederunt.facts.lists import read_list
 from sederunt.facts.meetings import is_about_another, is_of_other_body
-from sederunt.facts.persons import Person, persons_with_state, representatives
+from sederunt.facts.persons import Person, persons_with_state
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.regions import outside_brackets
-from sederunt.facts.sentences import sentences
 from sederunt.facts.units import Unit
-from sederunt.language.scanner import Mention
+from sederunt.language.scanner import CueMention
 
-#: An office this far from its holder still belongs to it.
-_REACH = 90
+#: Of "the Chair of the Working Group on …" the body stands so near behind the office.
+_OF = 9
 
 
 def find_officers(reading: Reading) -> None:
@@ -35,16 +35,54 @@ def find_officers(reading: Reading) -> None:
                 continue
             default = next((cue.cue.kind for cue in cues if cue.cue.kind), "")
             found = [
-                (role, person)
-                for role, person in _holders(reading, start, end, default)
-                if not _was(reading, person, start, end)
+                holder
+                for holder in holders(reading, start, end, default, cues)
+                if not _was(reading, holder.person, start, end)
             ]
-            if cues and is_of_other_body(reading, unit, start, cues[0].start):
-                continue
-            for role, person in found:
-                _add(reading, unit, reading.scope(start, end, unit), role, person)
-            if (not found and (is_bureau or is_line)) or cues:
+            for holder in found:
+                _place(reading, unit, sentence, cues, holder)
+            is_own = bool(cues) and not is_of_other_body(reading, unit, start, cues[0].start)
+            if (not found and (is_bureau or is_line)) or is_own:
                 _read_state_list(reading, unit, start, end, is_bureau or bool(cues))
+
+
+def _place(reading: Reading, unit: Unit, sentence: tuple[int, int], cues: list[CueMention], holder: Holder) -> None:
+    """The row of an office: of the meeting, or of a body that the meeting set up; none for that of another body."""
+    start, end = sentence
+    body = _body_of(reading, sentence, cues, holder)
+    meetings = reading.scope(start, end, unit)
+    if body is not None and not _is_own(body, meetings):
+        if body.is_full and any(cue.cue.kind or _is_office_of(reading, holder, body) for cue in cues):
+            _add(reading, unit, meetings, holder, " ".join(reading.words_at(body.start, body.end).split()))
+        return
+    if cues and body is None and is_of_other_body(reading, unit, start, cues[0].start):
+        return
+    _add(reading, unit, meetings, holder)
+
+
+def _body_of(reading: Reading, sentence: tuple[int, int], cues: list[CueMention], holder: Holder) -> BodyMention | None:
+    """The body in which an office is held: that of which it is said to be, or the subject or the object of the clause
+    ("a Working Group on … was chaired by …"); None where the clause names none.
+    """
+    if holder.office_end is not None:
+        of = reading.beginning_in(reading.bodies, holder.office_end, holder.office_end + _OF)
+        if of:
+            return of[0]
+    cue = next((c for c in cues if c.cue.kind and holder.clause[0] <= c.start < holder.clause[1]), None)
+    if cue is None:
+        return None
+    if holder.person.start < cue.start:
+        return next(iter(reading.beginning_in(reading.bodies, cue.end, holder.clause[1])), None)
+    return next(iter(reading.beginning_in(reading.bodies, holder.clause[0], cue.start)), None)
+
+
+def _is_office_of(reading: Reading, holder: Holder, body: BodyMention) -> bool:
+    """Whether the words say that the office is one of the body, behind a verb that gives offices."""
+    return holder.office_end is not None and body.start >= holder.office_end
+
+
+def _is_own(body: BodyMention, meetings: tuple[Meeting, ...]) -> bool:
+    return any(body.key in key for meeting in meetings for key in meeting.keys)
 
 
 def _is_for_another(reading: Reading, start: int, end: int) -> bool:
@@ -58,7 +96,8 @@ def _is_named(reading: Reading, start: int, end: int) -> bool:
     if office is None:
         return False
     if office.start == start:
-        return reading.signs_at(office.end, office.end + 2).strip()[:1] == ":"
+        behind = joined_office(reading, office, end).end
+        return reading.signs_at(behind, behind + 2).strip()[:1] == ":"
     person = next(persons_with_state(reading, start, office.start), None)
     if person is None or person.title > start:
         return False
@@ -77,65 +116,6 @@ def _was(reading: Reading, person: Person, start: int, end: int) -> bool:
     )
 
 
-def _holders(reading: Reading, start: int, end: int, default: str) -> Iterator[tuple[str, Person]]:
-    """Persons with their offices: the office may stand before ("Chair: X (Peru)") or behind ("X (Peru) as Chair")."""
-    persons = [*persons_with_state(reading, start, end), *representatives(reading, start, end)]
-    persons.sort(key=lambda person: person.start)
-    offices = list(reading.mentions.within("office", start, end))
-    used: Mention | None = None  # the office behind the person before: "A (Peru) as Chair and B (Chad) and C (Fiji) …"
-    for position, person in enumerate(persons):
-        before = persons[position - 1].whole_end if position else start
-        after = persons[position + 1].start if position + 1 < len(persons) else end
-        office = _office(reading, person, before, after, offices)
-        if office is not None and office is used:
-            office = next((o for o in offices if o.start >= person.whole_end), office)
-        elif office is not None and office.start >= person.whole_end:
-            used = office
-        role = office.value if office else default or _shared(reading, persons, position, offices)
-        if role:
-            yield role, person
-
-
-def _office(reading: Reading, person: Person, before: int, after: int, offices: list[Mention]) -> Mention | None:
-    text = reading.text.text
-    ahead = [o for o in offices if person.whole_end <= o.start < after and o.start - person.whole_end <= _REACH]
-    ahead = [
-        o
-        for o in ahead
-        if not _is_parted(reading, person.whole_end, o.start) and "\n" not in text[person.whole_end : o.start]
-    ]
-    behind = [
-        o
-        for o in offices
-        if not _is_parted(reading, o.end, person.title)
-        and before <= o.start
-        and o.end <= person.start
-        and person.start - o.end <= _REACH
-    ]
-    if behind and (
-        ":" in text[behind[-1].end : person.start] or "\n" in text[behind[-1].end : person.start] or not ahead
-    ):
-        return behind[-1]
-    return ahead[0] if ahead else None
-
-
-def _is_parted(reading: Reading, start: int, end: int) -> bool:
-    """Whether a sentence or an entry ends between an office and a person; the point of "Mr." ends none."""
-    signs = reading.signs_at(start, end)
-    return ";" in signs or "；" in signs or len(sentences(reading.text.text, start, end, reading.language)) > 1
-
-
-def _shared(reading: Reading, persons: list[Person], position: int, offices: list[Mention]) -> str:
-    """One office for several holders: "Vice-Presidents: A (Peru), B (Chad) and C (Fiji)"."""
-    before = [o for o in offices if o.end <= persons[position].start]
-    if before and not _is_parted(reading, before[-1].end, persons[position].title):
-        return before[-1].value
-    after = [o for o in offices if o.start >= persons[position].whole_end]
-    if after and not _is_parted(reading, persons[position].whole_end, after[0].start):
-        return after[0].value
-    return ""
-
-
 def _read_state_list(reading: Reading, unit: Unit, start: int, end: int, is_told: bool) -> None:
     """Offices held by States, the person not named: "Vice-Presidents: Austria, Cambodia and Kiribati". Where nothing
     else tells of officers (``is_told``), nothing but names may stand behind the colon: a President may speak there.
@@ -151,20 +131,31 @@ def _read_state_list(reading: Reading, unit: Unit, start: int, end: int, is_told
         match = reading.lookup(name.start, name.end)
         if match:
             person = Person(name.start, name.end, "", match.participant_id, name.end, name.start)
-            _add(reading, unit, reading.scope(start, end, unit), offices[-1].value, person)
+            holder = Holder(offices[-1].value, person, None, (start, end))
+            _add(reading, unit, reading.scope(start, end, unit), holder)
 
 
-def _add(reading: Reading, unit: Unit, meetings: tuple[Meeting, ...], role: str, person: Person) -> None:
-    known = {
-        (row["meeting_id"], row["role"], row["person"], row["participant_id"])
-        for row in reading.rows.get("officers", [])
-    }
+def _add(
+    reading: Reading, unit: Unit, meetings: tuple[Meeting, ...], holder: Holder, subsidiary: str | None = None
+) -> None:
+    """One row for each meeting. A person holds one office of a meeting, and others in the bodies that it set up; who
+    chaired it until a chair was elected held that office too.
+    """
+    role, person = holder.role, holder.person
     for meeting in meetings:
-        if (meeting.meeting_id, role, person.name or None, person.participant_id) in known:
+        known = [row for row in reading.rows.get("officers", []) if row["meeting_id"] == meeting.meeting_id]
+        same = [row for row in known if row["subsidiary_body"] == subsidiary]
+        if any((row["role"], row["person"], row["participant_id"]) == (role, person.name or None, person.participant_id)
+               for row in same):  # fmt: skip
             continue
-        if any(m == meeting.meeting_id and n == (person.name or None) and n for m, _, n, _ in known):
+        held = [row["role"] for row in same if row["person"] == person.name and person.name]
+        if any((one in _TEMPORARY) == (role in _TEMPORARY) for one in held):
             continue
         reading.add_for(
             "officers", "officer_id", [meeting], person.start, person.end, unit,
-            role=role, person=person.name or None, participant_id=person.participant_id,
+            role=role, person=person.name or None, participant_id=person.participant_id, subsidiary_body=subsidiary,
         )  # fmt: skip
+
+
+#: Offices that end when another is elected to them.
+_TEMPORARY = frozenset({"Temporary Chair", "Temporary President"})

@@ -7,7 +7,7 @@ not: the office or statement that the person is named for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ from sederunt.facts.caseless_persons import (
 from sederunt.facts.reading import Reading
 from sederunt.language.basics import basics
 from sederunt.language.letters import LOWER, UPPER
+from sederunt.language.lexicon import words_of
+from sederunt.language.scanner import CueMention
 
 #: Capitalized words with the particles of names between them: these are the bearers' own, whatever the language of the
 #: report.
@@ -35,6 +37,13 @@ _ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
 
 #: So near behind a person stands whom the person represents, and so near behind that the State.
 _NEAR = 40
+
+
+#: So far behind a verb, or a State, stands the person whom it is about.
+_FAR = 240
+_NAME_BEGIN = re.compile(rf"(?<=\s)(?=[{UPPER}])")
+#: Between a person and a verb stands none of these.
+_SIGNS = re.compile(r"[;:()；：]")
 
 
 class Person(NamedTuple):
@@ -95,27 +104,92 @@ def representatives(reading: Reading, start: int, end: int) -> Iterator[Person]:
     """
     if not basics(reading.language).has_capitals:
         return
-    for match in _apposition(reading.language).finditer(reading.text.text, start, end):
-        anchor = reading.mentions.any("anchor", match.end("person"), match.end("person") + _NEAR)
+    yield from _behind_state(reading, start, end)
+    for match in _titled(reading.language).finditer(reading.text.text, start, end):
+        begin, last = match.span("person")
+        anchor = next((m for m in reading.mentions.within("anchor", begin, last + _NEAR) if m.start > begin), None)
         state = reading.mentions.any("name", anchor.end - 1, anchor.end + _NEAR) if anchor else None
         found = reading.lookup(state.start, state.end) if state else None
-        if (
-            anchor is None
-            or state is None
-            or found is None
-            or len(reading.words_at(anchor.end, state.start).split()) > 1
+        if anchor is None or state is None or found is None:
+            continue
+        last = begin + len(reading.words_at(begin, min(last, anchor.start)).rstrip())
+        is_next = re.fullmatch(rf",?\s(?:[{UPPER}][\w’'-]+\s)?", reading.words_at(last, anchor.start))
+        if is_next and len(reading.words_at(anchor.end, state.start).split()) <= 1:
+            yield Person(begin, last, reading.words_at(begin, last), found.participant_id, state.end, match.start())
+
+
+def _behind_state(reading: Reading, start: int, end: int) -> Iterator[Person]:
+    """The persons who are named behind the State that they represent: "The representative of Peru, Ana Rojas, was",
+    "the Permanent Representative of Peru to the United Nations and Chair of the Committee, Ana Rojas,".
+    """
+    for anchor in reading.mentions.within("anchor", start, end):
+        state = reading.mentions.any("name", anchor.end - 1, anchor.end + _NEAR)
+        if state is None or len(reading.words_at(anchor.end, state.start).split()) > 1:
+            continue
+        comma = reading.text.text.find(",", state.end, min(end, state.end + _FAR))
+        span = leading_person(reading, comma + 2, end) if comma >= 0 else None
+        found = reading.lookup(state.start, state.end)
+        is_set_off = span is not None and reading.signs_at(span[1], span[1] + 1) in (",", ".", ";", "")
+        if span is None or found is None or not is_set_off or _SIGNS.search(reading.signs_at(state.end, comma)):
+            continue
+        yield Person(*span, reading.words_at(*span), found.participant_id, span[1], span[0])
+
+
+def bare_persons(reading: Reading, start: int, end: int, cues: Sequence[CueMention]) -> Iterator[Person]:
+    """The persons of whom a sentence says nothing but the office: "Mr. Hall was elected Chairman", "the appointment by
+    the Secretary-General of Christopher King as Secretary-General". The person stands behind the verb, or, with a
+    title, before it.
+    """
+    if not basics(reading.language).has_capitals:
+        return
+    for cue in cues:
+        if cue.cue.side != "before" and (span := _made(reading, cue, end)):
+            yield Person(*span, reading.words_at(*span), None, span[1], span[0])
+        titled = list(_titled(reading.language).finditer(reading.text.text, start, cue.start))
+        if titled and cue.start - titled[-1].end() <= _NEAR and not _SIGNS.search(
+            reading.signs_at(titled[-1].end(), cue.start)
         ):
+            begin, last = titled[-1].span("person")
+            if _is_person(reading, begin, last):
+                yield Person(begin, last, titled[-1]["person"], None, last, titled[-1].start())
+
+
+def _made(reading: Reading, cue: CueMention, end: int) -> tuple[int, int] | None:
+    """The person behind a verb that gives an office: at once, behind an adverb ("elected, by acclamation, Ana Rojas as
+    Chair"), or behind who appointed the person ("the appointment by the Secretary-General of Ana Rojas, …").
+    """
+    far = end if cue.cue.kind == "" else min(end, cue.end + 8)
+    for match in _NAME_BEGIN.finditer(reading.text.text, cue.end, min(far, cue.end + _FAR)):
+        span = leading_person(reading, match.start(), end)
+        between = reading.signs_at(cue.end, match.start())
+        if _SIGNS.search(between):
+            return None
+        if span is None or reading.signs_at(span[1] - 1, span[1]) == ".":
             continue
-        if not re.fullmatch(rf",\s(?:[{UPPER}][\w’'-]+\s)?", reading.words_at(match.end("person"), anchor.start)):
-            continue
-        begin, last = match.span("person")
-        yield Person(begin, last, match["person"], found.participant_id, state.end, match.start())
+        is_set_off = reading.signs_at(span[1], span[1] + 1) == ","
+        small = re.fullmatch(rf"[\s,]*(?:[{LOWER}]+\s){{0,2}}[\s,]*(?:[{LOWER}]+,\s)?", between)
+        joined = re.search(rf"(?:^|\s)(?:{words_of(reading.language, 'article', 'body_word', 'determiner')})\s$", between)
+        if (small and not joined) or (joined and is_set_off and len(between.split()) > 1 and cue.cue.kind == ""):
+            return span
+    return None
+
+
+def known_person(reading: Reading, person: Person) -> Person:
+    """A person with the participant that an earlier mention of the whole name gives: "Mr. George Hall, Representative
+    of Peru", then "Mr. Hall".
+    """
+    if person.participant_id is not None:
+        return person
+    for row in reading.rows.get("officers", []):
+        if row["person"] and row["person"].split()[-1:] == person.name.split()[-1:]:
+            return person._replace(name=row["person"], participant_id=row["participant_id"])
+    return person
 
 
 @cache
-def _apposition(language: str) -> re.Pattern[str]:
-    """A person behind a title, and a comma."""
-    return re.compile(rf"{titles(language).pattern}(?P<person>{_NAME})(?=,\s)")
+def _titled(language: str) -> re.Pattern[str]:
+    """A person behind a title, by the whole name or the last one."""
+    return re.compile(rf"{titles(language).pattern}(?P<person>{_NAME}|{_WORD})")
 
 
 def _behind_office(reading: Reading, start: int, end: int) -> int:
