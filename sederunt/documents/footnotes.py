@@ -86,7 +86,7 @@ def _forms(label: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<=[^\W\d_]{{2}}[).,;:”»）])(?P<mark>{mark})(?=\s|$|[{_STOPS}])"),
         re.compile(rf"(?<=[^\W\d_]{{2}}) (?P<mark>{mark})(?= ?[{_STOPS}])"),
         re.compile(rf"(?<=[^\W\d_]{{2}})(?P<mark>\({mark}\))(?!\w)"),
-        re.compile(rf"(?<=[^\W\d_]{{2}}[.,;]) (?P<mark>{mark})(?= [{UPPER}]|$)"),
+        re.compile(rf"(?<=[^\W\d_]{{2}}[.,;]) (?P<mark>{mark})(?= [{UPPER}]|\n|$)"),
     )
 
 

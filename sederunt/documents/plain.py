@@ -19,6 +19,9 @@ from sederunt.documents.text import Text
 #: A note at the foot of a page without a rule, and how many lines such notes take.
 _FOOT = re.compile(r"\s*(?P<label>\d{1,3})\s{1,6}(?=[^\W\d_])")
 _MAX_FOOT = 24
+#: A label alone on its line, and how many labels may be lost between two pages.
+_ALONE = re.compile(r"\s*\d{1,3}\s*")
+_MAX_LOST = 3
 #: What a PDF's links leave behind: an address alone on its line.
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 
@@ -101,7 +104,9 @@ def _notes_end(lines: Sequence[str], start: int) -> int:
 def _notes(lines: Sequence[Line]) -> list[Run]:
     notes: list[Run] = []
     for line in lines:
-        if notes and not NOTE.match(line.words):
+        if _is_label(notes, line):  # its words stand on the next line
+            notes.append(Run([line], is_apart=True))
+        elif notes and not NOTE.match(line.words):
             notes[-1].lines.append(line)
         elif NOTE.match(line.words) and _follows(notes, line):
             notes.append(Run([line], is_apart=True))
@@ -115,7 +120,26 @@ def _notes(lines: Sequence[Line]) -> list[Run]:
 def _follows(notes: Sequence[Run], line: Line) -> bool:
     """A digit at the head of a wrapped line is no label: labels count up, or start again."""
     label = NOTE.match(line.words)
-    previous = NOTE.match(notes[-1].lines[0].words) if notes else None
-    if label is None or previous is None or not label["label"].isdigit() or not previous["label"].isdigit():
+    before = _label_of(notes)
+    if label is None or before is None or not label["label"].isdigit() or not before.isdigit():
         return True
-    return int(label["label"]) in (1, int(previous["label"]) + 1)
+    number, last = int(label["label"]), int(before)
+    # The first note of a page may follow one whose label was lost.
+    is_first = line.page != notes[-1].lines[-1].page
+    return number in (1, last + 1) or (is_first and last < number <= last + _MAX_LOST)
+
+
+def _label_of(notes: Sequence[Run]) -> str | None:
+    """The label of the last note; None where it has none."""
+    if not notes:
+        return None
+    words = notes[-1].lines[0].words
+    label = NOTE.match(words)
+    return label["label"] if label else words.strip() if _ALONE.fullmatch(words) else None
+
+
+def _is_label(notes: Sequence[Run], line: Line) -> bool:
+    """Whether a line is the next label and no more."""
+    before = _label_of(notes)
+    is_next = before is not None and before.isdigit() and line.words.strip() == str(int(before) + 1)
+    return is_next and _ALONE.fullmatch(line.words) is not None

@@ -27,7 +27,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 #: What the first section of a report is about; other titles among the words before it are those of agenda items.
 _FIRST_ROLES = frozenset({"introduction", "opening", "attendance", "organization", "chapter", "contents"})
 _COLON = (":", "：")
-_TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*\s*$")
+#: The end of a sentence or an entry, the mark of a footnote behind it.
+_TERMINAL = re.compile(r"[.;:!?。；：…][)\]”»’\"]*(?:(?<=[^\W\d_][.])\s?\d{1,2})?\s*$")
 _MAX_HEADING = 640
 #: A line that is no more than the number of a chapter or annex.
 _MAX_NUMBERED = 40

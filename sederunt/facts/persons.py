@@ -146,8 +146,10 @@ def bare_persons(reading: Reading, start: int, end: int, cues: Sequence[CueMenti
         if cue.cue.side != "before" and (span := _made(reading, cue, end)):
             yield Person(*span, reading.words_at(*span), None, span[1], span[0])
         titled = list(_titled(reading.language).finditer(reading.text.text, start, cue.start))
-        if titled and cue.start - titled[-1].end() <= _NEAR and not _SIGNS.search(
-            reading.signs_at(titled[-1].end(), cue.start)
+        if (
+            titled
+            and cue.start - titled[-1].end() <= _NEAR
+            and not _SIGNS.search(reading.signs_at(titled[-1].end(), cue.start))
         ):
             begin, last = titled[-1].span("person")
             if _is_person(reading, begin, last):
@@ -168,7 +170,9 @@ def _made(reading: Reading, cue: CueMention, end: int) -> tuple[int, int] | None
             continue
         is_set_off = reading.signs_at(span[1], span[1] + 1) == ","
         small = re.fullmatch(rf"[\s,]*(?:[{LOWER}]+\s){{0,2}}[\s,]*(?:[{LOWER}]+,\s)?", between)
-        joined = re.search(rf"(?:^|\s)(?:{words_of(reading.language, 'article', 'body_word', 'determiner')})\s$", between)
+        joined = re.search(
+            rf"(?:^|\s)(?:{words_of(reading.language, 'article', 'body_word', 'determiner')})\s$", between
+        )
         if (small and not joined) or (joined and is_set_off and len(between.split()) > 1 and cue.cue.kind == ""):
             return span
     return None

@@ -184,14 +184,6 @@ class Reading:
                 return self.text.footnotes[mark.footnote]
         return None
 
-    def footnote_in(self, start: int, end: int) -> Footnote | None:
-        """The first footnote whose mark stands in a span, before the sentence or the entry ends."""
-        for mark in self.text.marks:
-            if mark.footnote is not None and start <= mark.start < end:
-                between = self.words_at(start, mark.start)
-                return None if re.search(r"[;；。]|\.\s", between) else self.text.footnotes[mark.footnote]
-        return None
-
     def scope(self, start: int, end: int, unit: Unit) -> tuple[Meeting, ...]:
         """The meetings that words are about: those whose body they name, else those of the headings above, else all
         that the part of the document is on.

@@ -33,6 +33,9 @@ _CLOSE = 40
 _ENUMERATES = "、"
 #: So near behind "on behalf of" stands the mark of the footnote that lists those meant.
 _NOTED = 120
+_ENTRY_END = re.compile(r"[,;:)]|\.\s")
+#: The words for "on behalf of" are no longer.
+_LEAD = 40
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
 #: Kinds of statement that have sections of their own ("Statements made in exercise of the right of reply").
@@ -197,15 +200,26 @@ def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, i
 
 
 def _with_noted_principals(reading: Reading, entry: Entry) -> Entry:
-    """An entry with the principals that a footnote to its "on behalf of …" lists."""
-    lead = reading.mentions.any("principal", entry.end, entry.end + _CLOSE)
-    if lead is None or reading.words_at(entry.end, lead.start).strip(" ,(").count(",") or not entry.principals:
+    """An entry with the principals that a footnote to its "on behalf of …" lists: "on behalf of a group of
+    countries.44".
+    """
+    lead = reading.mentions.any("principal", entry.end, entry.end + _CLOSE + _LEAD)
+    if (
+        lead is None
+        or lead.start > entry.end + _CLOSE
+        or reading.words_at(entry.end, lead.start).strip(" ,(").count(",")
+    ):
         return entry
-    note = reading.footnote_in(lead.end, lead.end + _NOTED)
-    if note is None or reading.mentions.cues_within(note.start, note.end, "none"):
+    mark = next((m for m in reading.text.marks if lead.end <= m.start < lead.end + _NOTED), None)
+    if mark is None or mark.footnote is None:
+        return entry
+    if _ENTRY_END.search(reading.signs_at(lead.end, mark.start).rstrip(" ),.")):
+        return entry  # the mark of another
+    note = reading.text.footnotes[mark.footnote]
+    if reading.mentions.cues_within(note.start, note.end, "none"):
         return entry  # "The following States aligned themselves with …"
-    listed = read_list(reading, note.start, note.end)
-    named = [other.participant_id for other in listed.entries if other.participant_id]
+    found = (reading.lookup(name.start, name.end) for name in reading.mentions.within("name", note.start, note.end))
+    named = [match.participant_id for match in found if match]
     return replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *named)))) if named else entry
 
 

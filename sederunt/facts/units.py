@@ -6,12 +6,15 @@ What belongs here: the forms of the outline, and which paragraphs are read as on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sederunt.documents.text import Text
 from sederunt.language.letters import latin_numeral
 
+#: The end of a whole sentence, the mark of a footnote behind it.
+_WHOLE = re.compile(r"(?:[.。);]|[^\W\d_]\.\s?\d{1,2})$")
 #: The level of headings without a numeral.
 UNNUMBERED = 4
 
@@ -168,7 +171,8 @@ def _is_prose(blocks: Sequence[Block], block: Block, text: Text) -> bool:
     """Whether an unnumbered paragraph is the rest of a numbered one that a short line has broken: where no white space
     tells paragraphs apart, whole sentences under a number belong to it.
     """
-    return blocks[0].kind == "numbered" and text.text[block.start : block.end].rstrip().endswith((".", "。", ")", ";"))
+    words = text.text[block.start : block.end].rstrip()
+    return blocks[0].kind == "numbered" and bool(_WHOLE.search(words))
 
 
 def _restarts(blocks: Sequence[Block]) -> bool:
