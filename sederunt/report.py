@@ -39,6 +39,7 @@ from sederunt.facts.papers import find_papers
 from sederunt.facts.proceedings import days_of
 from sederunt.facts.reading import Reading
 from sederunt.facts.recommendations import find_recommendations
+from sederunt.facts.records import find_record, record_kind
 from sederunt.facts.statements import find_statements, report_absent_speakers
 from sederunt.language.detect import detect_language
 from sederunt.language.lexicon import lexicon, read_languages
@@ -166,19 +167,24 @@ def find_facts(reading: Reading) -> None:
     if identity.symbol:
         reading.document_id = f"{identity.symbol}:{reading.language}"
     find_meetings(reading)
-    is_report = is_called_report(reading)
+    record = record_kind(reading)
+    is_report = bool(record) or is_called_report(reading)
     is_dated = any(meeting.starts_on for meeting in reading.meetings)
     if not reading.meetings or not (is_report or (is_dated and not is_called_otherwise(reading))):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
-    find_agenda(reading)
-    find_attendance(reading)
-    find_credentials(reading)
-    find_statements(reading)
-    find_officers(reading)
-    find_papers(reading)
-    find_recommendations(reading)
-    find_deliberations(reading)
-    report_absent_speakers(reading)
+    if record:  # what is told inside its speeches is no fact of this meeting
+        find_record(reading, record)
+        find_officers(reading, only_presiding=True)
+    else:
+        find_agenda(reading)
+        find_attendance(reading)
+        find_credentials(reading)
+        find_statements(reading)
+        find_officers(reading)
+        find_papers(reading)
+        find_recommendations(reading)
+        find_deliberations(reading)
+        report_absent_speakers(reading)
     if not any(reading.rows.get(table) for table in (_REPORTED if is_report else _EVIDENCE)):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
     add_masthead_rows(reading)

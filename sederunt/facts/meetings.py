@@ -30,6 +30,7 @@ from sederunt.facts.occasions import (
     stated_sittings,
 )
 from sederunt.facts.reading import Meeting, Reading
+from sederunt.facts.records import record_meeting
 from sederunt.facts.units import Unit
 
 #: Meetings of one report lie this close together.
@@ -46,7 +47,8 @@ def find_meetings(reading: Reading) -> None:
     """Fill ``reading.meetings``, rows of ``meetings`` and the anomalies of bodies and dates."""
     named = reading.bodies
     occasions = list(find_occasions(reading, named))
-    chosen = _choose(occasions, named, reading)
+    recorded = record_meeting(reading, named)
+    chosen = [recorded] if recorded else _choose(occasions, named, reading)
     reading.meetings = (*chosen, *find_annexed(reading, named, chosen)) if chosen else ()
     reading.on = next((m.starts_on for m in chosen if m.starts_on), reading.on)
     _report_variants(reading, named, chosen)

@@ -12,7 +12,7 @@ from sederunt.facts.holders import Holder, holders, joined_office
 from sederunt.facts.lists import read_list
 from sederunt.facts.meetings import is_about_another, is_of_other_body
 from sederunt.facts.persons import Person, persons_with_state
-from sederunt.facts.reading import Meeting, Reading
+from sederunt.facts.reading import PRESIDING, Meeting, Reading
 from sederunt.facts.regions import outside_brackets
 from sederunt.facts.units import Unit
 from sederunt.language.scanner import CueMention
@@ -21,19 +21,23 @@ from sederunt.language.scanner import CueMention
 _OF = 9
 
 
-def find_officers(reading: Reading) -> None:
-    """Fill ``officers``, each office and holder of a meeting once."""
+def find_officers(reading: Reading, *, only_presiding: bool = False) -> None:
+    """Fill ``officers``, each office and holder of a meeting once. With ``only_presiding`` they are read from the title
+    and from who "took the Chair" alone: in a record of speeches, other words tell of other bodies.
+    """
     for unit in reading.outline.units:
         is_bureau = unit.role == "officers" and not unit.annex
         for sentence in reading.sentences(unit):
             start, end = sentence
             cues = outside_brackets(reading.text.text, reading.mentions.cues_within(start, end, "officer"), start)
+            if only_presiding and not unit.is_title and not any(cue.cue.kind == PRESIDING for cue in cues):
+                continue
             is_line = _is_named(reading, start, end)
             if not cues and not is_bureau and not unit.is_title and not is_line:
                 continue
             if is_about_another(reading, start, end) or _is_for_another(reading, start, end):
                 continue
-            default = next((cue.cue.kind for cue in cues if cue.cue.kind), "")
+            default = next((cue.cue.kind for cue in cues if cue.cue.kind not in ("", PRESIDING)), "")
             found = [
                 holder
                 for holder in holders(reading, start, end, default, cues)
@@ -52,7 +56,9 @@ def _place(reading: Reading, unit: Unit, sentence: tuple[int, int], cues: list[C
     body = _body_of(reading, sentence, cues, holder)
     meetings = reading.scope(start, end, unit)
     if body is not None and not _is_own(body, meetings):
-        if body.is_full and any(cue.cue.kind or _is_office_of(reading, holder, body) for cue in cues):
+        if body.is_full and any(
+            cue.cue.kind not in ("", PRESIDING) or _is_office_of(reading, holder, body) for cue in cues
+        ):
             _add(reading, unit, meetings, holder, " ".join(reading.words_at(body.start, body.end).split()))
         return
     if cues and body is None and is_of_other_body(reading, unit, start, cues[0].start):

@@ -74,10 +74,10 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
         for first, last, opening, closing in spans_with_bracket(reading, start, end):
             states = list(reading.mentions.within("name", opening - 1, closing + 1))
             if found := reading.lookup(states[0].start, states[0].end) if states else None:
-                title = title_before(reading, start, first)
+                begin = title_before(reading, start, first)
                 yield Person(
-                    first, last, reading.words_at(first, last), found.participant_id, closing + 1, title,
-                    title < first or is_title(reading, last, opening - 1),
+                    first, last, reading.words_at(first, last), found.participant_id, closing + 1, begin,
+                    begin < first or is_title(reading, last, opening - 1),
                 )  # fmt: skip
         return
     for match in _with_state(reading.language).finditer(reading.text.text, start, end):

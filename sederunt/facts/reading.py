@@ -27,6 +27,9 @@ from sederunt.language.scanner import Mentions
 from sederunt.registry import Match, lookup, name_key, suggest
 from sederunt.tables import tables
 
+#: The kind of a cue for who takes the chair for a while, in the office that the words give.
+PRESIDING = "presiding"
+
 Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention, Mark, Paragraph, BodyMention)
 
 
