@@ -62,7 +62,7 @@ bench: $(DEV) ## measure speed and memory (benchmarks/)
 estimates: $(DEV) ## measure the accuracy on samples (and $$SEDERUNT_CORPUS) and make it what later versions are held to
 	@$(BIN)/python -m scripts.write_estimates
 
-dictionary: $(DEV) ## write docs/dictionary.md from the declared tables
+dictionary: $(DEV) ## write docs/dictionary.md and a page a table, with examples answered by the samples
 	@$(BIN)/python -m warehouse.dictionary
 
 constraints: ## pin all dependencies anew, with hashes (needs uv)

@@ -1,26 +1,40 @@
 """The data dictionary: every table, view, model and macro of the published file, in Markdown.
 
 What belongs here: putting the declarations into words. What does not: the declarations themselves
-(``sederunt/tables.toml`` and the headers of ``sql/``, ``views/`` and ``macros/``).
+(``sederunt/tables.toml`` and the headers of ``sql/``, ``views/`` and ``macros/``), the example queries
+(``example_queries.py``).
 
-``python -m warehouse.dictionary`` writes it to ``docs/dictionary.md``; a test holds that file current.
+``python -m warehouse.dictionary`` reads the samples and writes ``docs/dictionary.md``, which lists the tables, and a
+page a table in ``docs/dictionary/``; tests hold these files current.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
+import duckdb
+
 from sederunt.tables import DUCKDB_TYPES, FACT_TABLES, Column, Table, tables
+from warehouse.example_queries import answered, examples_of
+from warehouse.folder import build_from_folder
+from warehouse.markdown import markdown_table
 from warehouse.models import macros, models, views
 
-_PATH = Path(__file__).parents[1] / "docs" / "dictionary.md"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+SAMPLES = ROOT / "samples"
+INDEX = "dictionary.md"
+_FOLDER = "dictionary"
 _INTRODUCTION = """\
 # Data dictionary
 
-What stands in `sederunt.duckdb`. Facts stand in schema `main`, so that `SELECT * FROM attendance` suffices. This page
-is made by `python -m warehouse.dictionary` from the declarations that the file itself is made from; in the file, the
-same words are the comments on tables and columns (`SELECT * FROM duckdb_columns()`).
+What stands in `sederunt.duckdb`. Facts stand in schema `main`, so that `SELECT * FROM attendance` suffices. Each table
+has a page with its columns, its limits and example queries with their answers on the samples. These pages are made by
+`make dictionary` from the declarations that the file itself is made from; in the file, the same words are the
+comments on tables and columns (`SELECT * FROM duckdb_columns()`).
 
 An empty value means that the documents do not tell. It never means 0 or no.
 """
@@ -38,30 +52,94 @@ _SCHEMAS = {
 }
 
 
-def dictionary() -> str:
-    """The whole page."""
+def index() -> str:
+    """The page that lists all tables and functions."""
     return "\n".join([_INTRODUCTION, *_schemas(), *_readings(), *_macros()])
 
 
+def pages(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The page of each table by its path in ``docs/``, with examples answered by a warehouse of the samples."""
+    return {page_path(table): "\n".join(_page(table, connection)) for table in described_tables()}
+
+
+def page_path(table: Table) -> str:
+    """Where in ``docs/`` the page of a table stands."""
+    return f"{_FOLDER}/{table.qualified_name}.md"
+
+
+def write(connection: duckdb.DuckDBPyConnection, docs: Path) -> None:
+    """Write index and pages, and remove those of tables that there are no more."""
+    (docs / _FOLDER).mkdir(parents=True, exist_ok=True)
+    written = {INDEX: index(), **pages(connection)}
+    for path in (docs / _FOLDER).glob("*.md"):
+        if path.relative_to(docs).as_posix() not in written:
+            path.unlink()
+    for name, text in written.items():
+        (docs / name).write_text(text, "utf-8")
+
+
+@cache
+def described_tables() -> tuple[Table, ...]:
+    """All tables and views that have a page, in the order of the index."""
+    declared = [*tables().values(), *(model.table for model in models()), *(view.table for view in views())]
+    return tuple(table for schema in _SCHEMAS for table in declared if table.schema == schema)
+
+
 def _schemas() -> Iterator[str]:
-    declared = [*tables().values(), *(model.table for model in models())]
-    names_of_views = {view.table.name for view in views()}
     for schema, title in _SCHEMAS.items():
         yield f"## {title}\n"
-        of_schema = [table for table in declared if table.schema == schema]
-        of_schema += [view.table for view in views() if view.table.schema == schema]
-        for table in of_schema:
-            yield from _table(table, "view, " if table.name in names_of_views else "")
+        of_schema = [table for table in described_tables() if table.schema == schema]
+        rows = [(f"[`{one.qualified_name}`]({page_path(one)})", one.grain, _first_sentence(one)) for one in of_schema]
+        yield from markdown_table(("table", "grain", "what it holds"), rows)
+        yield ""
 
 
-def _table(table: Table, kind: str) -> Iterator[str]:
-    yield f"### `{table.qualified_name}`\n"
-    yield f"{table.description.rstrip('.')}. ({kind}{table.grain})\n"
+def _first_sentence(table: Table) -> str:
+    return f"{table.description.partition('. ')[0].rstrip('.')}."
+
+
+def _page(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    kind = "View, " if table in {view.table for view in views()} else ""
+    yield f"# `{table.qualified_name}`\n"
+    yield f"{table.description.rstrip('.')}.\n"
+    yield f"* **Grain:** {kind}{table.grain}."
+    yield f"* **Key:** {_names(table.key)}."
+    if used := _used_by(table):
+        yield f"* **Named by:** {', '.join(used)}."
+    yield "\n## Columns\n"
     yield "| column | type | description |"
     yield "|---|---|---|"
     for column in table.columns:
         yield f"| `{column.name}` | {DUCKDB_TYPES[column.type]} | {_cell(column)} |"
-    yield ""
+    yield "\n## Limits\n"
+    yield from (f"* {words.rstrip('.')}." for words in _limits(table))
+    yield "\n## Examples\n"
+    for example in examples_of(table):
+        yield from answered(connection, example)
+    yield f"[All tables](../{INDEX})\n"
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _used_by(table: Table) -> list[str]:
+    """The columns of other tables whose values are keys of this one."""
+    return [
+        f"[`{other.qualified_name}.{column.name}`]({other.qualified_name}.md)"
+        for other in described_tables()
+        for column in other.columns
+        if column.references == table.name and other != table
+    ]
+
+
+def _limits(table: Table) -> Iterator[str]:
+    """What is declared, and what follows from the columns."""
+    yield from table.limits
+    if optional := [column.name for column in table.columns if column.is_nullable]:
+        yield f"May be empty, which is neither 0 nor no: {_names(optional)}"
+    if "paragraph" in table.column_names and "span_start" in table.column_names:
+        yield "A row is what the reader understood: [how well it reads](../accuracy.md). Its words can be read again"
 
 
 def _cell(column: Column) -> str:
@@ -70,13 +148,20 @@ def _cell(column: Column) -> str:
     if column.is_key:
         notes.append("key")
     if column.references is not None:
-        notes.append(f"names a row of `{tables()[column.references].qualified_name}`")
+        target = _target(column.references)
+        notes.append(f"names a row of [`{target.qualified_name}`]({target.qualified_name}.md)")
     if column.values:
         notes.append("one of " + ", ".join(f"`{value}`" for value in column.values))
     if column.is_nullable:
         notes.append("may be empty")
+    if column.is_of_run:
+        notes.append("left out of releases")
     words = column.description.rstrip(".").replace("|", "\\|")
     return f"{words}. *{_sentence(notes)}.*" if notes else f"{words}."
+
+
+def _target(name: str) -> Table:
+    return next(table for table in described_tables() if table.name == name)
 
 
 def _sentence(notes: Iterable[str]) -> str:
@@ -96,6 +181,20 @@ def _macros() -> Iterator[str]:
     yield ""
 
 
+def current(docs: Path) -> Mapping[str, str]:
+    """Index and pages as they stand in ``docs``, by path."""
+    found = [docs / INDEX, *sorted((docs / _FOLDER).glob("*.md"))]
+    return {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in found if path.is_file()}
+
+
+def main() -> None:
+    """Write the dictionary of this version into ``docs/``."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "samples.duckdb"
+        build_from_folder(SAMPLES, database)
+        with duckdb.connect(database, read_only=True) as connection:
+            write(connection, DOCS)
+
+
 if __name__ == "__main__":
-    _PATH.parent.mkdir(exist_ok=True)
-    _PATH.write_text(dictionary(), "utf-8")
+    main()

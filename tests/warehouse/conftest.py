@@ -9,6 +9,8 @@ import pytest
 
 from tests.warehouse import shards
 from warehouse.build import build
+from warehouse.dictionary import SAMPLES
+from warehouse.folder import build_from_folder
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +51,11 @@ def of_base(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 def clean(tmp_path_factory: pytest.TempPathFactory, clean_rows: dict[str, Any]) -> Path:
     """The candidate built from clean.yaml; tests open it read-only."""
     return build_candidate(tmp_path_factory.mktemp("clean"), clean_rows)
+
+
+@pytest.fixture(scope="session")
+def samples_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the samples, read as they stand; tests open it read-only."""
+    candidate = tmp_path_factory.mktemp("samples") / "candidate.duckdb"
+    build_from_folder(SAMPLES, candidate)
+    return candidate

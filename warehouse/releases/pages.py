@@ -12,37 +12,10 @@ from typing import Any
 import duckdb
 
 from sederunt.tables import sql_text
+from warehouse.markdown import markdown_table
 from warehouse.releases.changes import Declarations, words_for
 from warehouse.releases.content import settings
 from warehouse.releases.quality import accuracy_rows
-
-
-def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """A table; what is empty is a dash, numbers stand on the right."""
-    shown = [list(row) for row in rows]
-    sides = ["---:" if _is_number(shown, at) else "---" for at in range(len(header))]
-    yield f"| {' | '.join(header)} |"
-    yield f"|{'|'.join(sides)}|"
-    for row in shown:
-        yield f"| {' | '.join(cell(value) for value in row)} |"
-
-
-def _is_number(rows: Sequence[Sequence[Any]], at: int) -> bool:
-    values = [row[at] for row in rows if row[at] is not None]
-    return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
-
-
-def cell(value: Any) -> str:
-    """A value in a table of Markdown."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, list):
-        return ", ".join(map(cell, value)) or "–"
-    return " ".join(str(value).split()).replace("|", "\\|")
 
 
 def quality_page(report: Mapping[str, Any], version: str) -> str:
