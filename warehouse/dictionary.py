@@ -44,6 +44,7 @@ Schema `readings` holds the same tables for every reading of every document, cur
 `main` each work stands once: from which of its documents its facts are taken is the rule at the head of
 `warehouse/works.py`.
 """
+_NO_LIMITS = "None are known but those that the description states"
 _SCHEMAS = {
     "main": "Facts",
     "reference": "Reference: curated, dated facts that no report states",
@@ -112,7 +113,7 @@ def _page(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     for column in table.columns:
         yield f"| `{column.name}` | {DUCKDB_TYPES[column.type]} | {_cell(column)} |"
     yield "\n## Limits\n"
-    yield from (f"* {words.rstrip('.')}." for words in _limits(table))
+    yield from (f"* {words.rstrip('.')}." for words in list(_limits(table)) or [_NO_LIMITS])
     yield "\n## Examples\n"
     for example in examples_of(table):
         yield from answered(connection, example)
