@@ -19,7 +19,7 @@ def file_names(identities: Iterable[str]) -> Mapping[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for identity in sorted(identities):
-        stem = _UNSAFE.sub(".", identity).strip(".") or "x"
+        stem = _UNSAFE.sub(".", identity).strip(".-") or "x"
         if stem.casefold() in taken or len(stem.encode()) > 180:
             stem = f"{stem[:40]}.{sha256(identity.encode()).hexdigest()[:8]}"
         taken.add(stem.casefold())

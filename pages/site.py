@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version as version_of
 from importlib.resources import files
 from pathlib import Path
@@ -90,11 +90,15 @@ def write_bundle(place: Path, old: Path) -> None:
     if old.is_file():
         shutil.copyfile(old, place)
         return
+    place.write_text(_bundle(), encoding="utf-8")
+
+
+@cache
+def _bundle() -> str:
     import vl_convert
 
-    # A function of its own, so that nothing of it but vegaEmbed is seen outside.
     bundle = vl_convert.javascript_bundle(None)  # type: ignore[arg-type]
-    place.write_text(f"(()=>{{{bundle}}})();\n", encoding="utf-8")
+    return f"(()=>{{{bundle}}})();\n"  # a function, so that nothing of it but vegaEmbed is seen outside
 
 
 def source_shown(address: str) -> str:
