@@ -13,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from html import escape as html_escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pages import words
 
+#: Names and words come again and again: each is escaped once.
+escape = lru_cache(maxsize=1 << 16)(html_escape)
 _UNKNOWN_CELL = f'<td class="unknown" data-v="">{words.UNKNOWN}</td>'
 
 
@@ -62,7 +66,7 @@ def never(value: date | None) -> str:
 
 def html(markup: str, value: str | float | None = None) -> str:
     """A cell of ready-made HTML, sorted by ``value`` where one is given."""
-    return f"<td>{markup}</td>" if value is None else f'<td data-v="{escape(value)}">{markup}</td>'
+    return f"<td>{markup}</td>" if value is None else f'<td data-v="{escape(str(value))}">{markup}</td>'
 
 
 def region(markup: str) -> str:

@@ -36,6 +36,11 @@ def _compact(chart: Any, **top: Any) -> str:
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
 
 
+def _by_rows(chart: Any, step: int, most: int | None = None) -> str:
+    """The specification of a chart as high as it has rows, ``most`` of them: the script multiplies ``step`` by them."""
+    return _compact(chart, usermeta={"step": step, "most": most})
+
+
 def _rows() -> Any:
     import altair as alt
 
@@ -134,7 +139,7 @@ def speakers() -> str:
     figures = base.mark_text(align="left", dx=4).encode(
         y=y, x="n_statements:Q", text="n_statements:Q", color=alt.value("var:--ink")
     )
-    return _compact(alt.layer(bars, figures), height={"step": 22})
+    return _by_rows(alt.layer(bars, figures), step=22, most=15)
 
 
 @cache
@@ -164,7 +169,7 @@ def regions_of_meeting() -> str:
             tooltip=[alt.Tooltip("region:N", title="region"), alt.Tooltip("said:N", title="States"), "states:Q"],
         )
     )
-    return _compact(chart, height={"step": 30})
+    return _by_rows(chart, step=30)
 
 
 @cache
@@ -308,7 +313,7 @@ def agenda_items() -> str:
     figures = base.mark_text(align="left", dx=4).encode(
         y=y, x="n_statements:Q", text="n_statements:Q", color=alt.value("var:--ink")
     )
-    return _compact(alt.layer(bars, figures), height={"step": 22})
+    return _by_rows(alt.layer(bars, figures), step=22)
 
 
 #: The charts by the names of their functions, under which the templates ask for them.

@@ -18,6 +18,8 @@ class Library:
     """The meetings, bodies and participants of one published file, with the addresses of their pages."""
 
     def __init__(self, source: Source) -> None:
+        #: Names as they were made: a site has millions of them.
+        self._made: dict[tuple[str, str], str] = {}
         self.overview: Row = source.rows("overview")[0]
         self.meetings: list[dict[str, Any]] = source.rows("meetings")
         self.meeting: Mapping[str, Row] = {row["meeting_id"]: row for row in self.meetings}
@@ -45,7 +47,11 @@ class Library:
         """The name of a participant as HTML, linked where it has a page; the words as written where it is none."""
         if identity is None or identity not in self.participants:
             return cells.link("", written or identity or "")
-        return cells.name(identity, self.participants[identity]["name"], self.links.to(identity, root))
+        made = self._made.get((identity, root))
+        if made is None:
+            made = cells.name(identity, self.participants[identity]["name"], self.links.to(identity, root))
+            self._made[identity, root] = made
+        return made
 
     def body(self, identity: str, root: str, linked: bool = True) -> str:
         """The name of a body as HTML."""

@@ -195,7 +195,7 @@ class _Writer:
 
     def _states(self) -> None:
         statements = self._source.stream("statements_by_participant", "participant_id")
-        everyone = state.totals(self._library)
+        everyone = state.Everyone.of(self._library)
         for one in sorted(self._library.states, key=lambda row: row["participant_id"]):
             identity = one["participant_id"]
             context = state.context(self._library, one, statements.take(identity), everyone)

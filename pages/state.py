@@ -7,7 +7,8 @@ how they look (``cells.py``, ``templates/``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -62,8 +63,8 @@ _STATEMENTS = (
 )
 
 
-def context(library: Library, state: Row, statements: Sequence[Row], everyone: Sequence[Row]) -> dict[str, Any]:
-    """What the template shows. ``statements``: the newest of this State; ``everyone``: see ``totals``."""
+def context(library: Library, state: Row, statements: Sequence[Row], everyone: Everyone) -> dict[str, Any]:
+    """What the template shows. ``statements``: the newest of this State; ``everyone``: see there."""
     identity = state["participant_id"]
     participation = library.of_participant.get(identity, [])
     offices = library.officers_of_participant.get(identity, [])
@@ -83,24 +84,41 @@ def context(library: Library, state: Row, statements: Sequence[Row], everyone: S
         "n_lapsed": sum((row["current_lapse"] or 0) > 1 for row in participation),
         "bodies": _bodies_table(library, participation),
         "years": _years_table(library, identity, participation),
-        "others": _others_table(library, identity, everyone),
+        "others": cells.table(
+            "others", "Every State by meetings attended and statements made", _OTHERS, everyone.with_marked(identity)
+        ),
         "offices": _offices_table(library, offices),
         "statements": _statements_table(library, statements),
         "n_statements_shown": len(statements),
     }
 
 
-def totals(library: Library) -> list[Row]:
-    """Meetings attended and statements made by every State, over all bodies."""
-    return [
-        {
-            "participant_id": state["participant_id"],
-            "n_attended": sum(row["n_meetings_attended"] for row in rows),
-            "n_statements": sum(row["n_statements_as_actor"] for row in rows),
-        }
-        for state in library.states
-        if (rows := library.of_participant.get(state["participant_id"], []))
-    ]
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """The rows of all States by meetings attended and statements made: those that stand on every page, made once."""
+
+    rows: Mapping[str, str]
+    marked: Mapping[str, str]
+
+    @classmethod
+    def of(cls, library: Library) -> Everyone:
+        """Over all bodies, from their participation."""
+        rows, marked = {}, {}
+        for state in library.states:
+            identity = state["participant_id"]
+            if found := library.of_participant.get(identity):
+                cells_of = (
+                    cells.head(library.name(identity, _ROOT)),
+                    cells.number(sum(row["n_meetings_attended"] for row in found)),
+                    cells.number(sum(row["n_statements_as_actor"] for row in found)),
+                )
+                rows[identity] = cells.row((*cells_of, cells.text("")))
+                marked[identity] = cells.row((*cells_of, cells.text("yes")))
+        return cls(rows, marked)
+
+    def with_marked(self, identity: str) -> list[str]:
+        """All rows, that of one State marked."""
+        return [self.marked[key] if key == identity else row for key, row in self.rows.items()]
 
 
 def _rate(participation: Sequence[Row]) -> float | None:
@@ -158,21 +176,6 @@ def _years_table(library: Library, identity: str, participation: Sequence[Row]) 
         for year in years
     ]
     return cells.table("years", "Meetings by year, of the bodies at which this State was ever seen", _YEARS, made)
-
-
-def _others_table(library: Library, identity: str, everyone: Sequence[Row]) -> Markup:
-    made = [
-        cells.row(
-            (
-                cells.head(library.name(row["participant_id"], _ROOT)),
-                cells.number(row["n_attended"]),
-                cells.number(row["n_statements"]),
-                cells.text("yes" if row["participant_id"] == identity else ""),
-            )
-        )
-        for row in everyone
-    ]
-    return cells.table("others", "Every State by meetings attended and statements made", _OTHERS, made)
 
 
 def _offices_table(library: Library, offices: Sequence[Row]) -> Markup | None:

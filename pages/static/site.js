@@ -6,7 +6,6 @@
   "use strict";
 
   const ROWS_AT_FIRST = 15;
-  const ERRORS_ONLY = 1; // Vega-Lite warns of every chart whose height follows its rows
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
   /* ---- names ------------------------------------------------------------------------------------------------- */
@@ -312,15 +311,17 @@
     return {
       background: "transparent",
       font,
-      aria: false, // the chart has a name of its own and a table below it
+      aria: false, // the chart has a name of its own and a table below it; its parts say nothing
+      mark: { aria: false },
       view: { stroke: null },
       axis: {
+        aria: false,
         labelColor: quiet, titleColor: quiet, gridColor: rule, domainColor: rule, tickColor: rule,
         labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelOverlap: true, labelPadding: 6,
       },
       axisY: { titlePadding: 10, domain: false, ticks: false },
       axisX: { grid: false },
-      legend: { labelColor: ink, titleColor: quiet, labelFontSize: 12, symbolStrokeWidth: 0, offset: 14 },
+      legend: { aria: false, labelColor: ink, titleColor: quiet, labelFontSize: 12, symbolStrokeWidth: 0, offset: 14 },
       text: { color: ink, fontSize: 12 },
       bar: { discreteBandSize: { band: 0.72 } },
       scale: { bandPaddingInner: 0.25 },
@@ -336,8 +337,14 @@
     }
     const color = colors();
     const spec = painted(JSON.parse(document.getElementById(holder.dataset.spec).textContent), color);
-    const options = { mode: "vega-lite", renderer: "svg", actions: false, logLevel: ERRORS_ONLY, config: theme(color) };
-    await window.vegaEmbed(holder, { ...spec, datasets: { rows } }, options);
+    const { step, most } = spec.usermeta || {};
+    if (step) spec.height = step * Math.min(rows.length, most || Infinity);
+    const options = { mode: "vega-lite", renderer: "svg", actions: false, config: theme(color) };
+    // Vega names the element that it draws into: so that the chart keeps its own name, that is one inside of it.
+    const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true");
+    holder.replaceChildren(canvas);
+    await window.vegaEmbed(canvas, { ...spec, datasets: { rows } }, options);
     holder.dataset.drawn = String(rows.length);
   }
 

@@ -109,13 +109,29 @@ class Visit:
         return self.page
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    """The rules of accessibility that the page does not keep, as axe finds them, each with the first place."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    found = axe.Axe().run(page).response
+    assert found["passes"], "axe did not run"
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_asks_its_own_host_alone_and_complains_of_nothing(browser: Browser, served: str, kind: str) -> None:
+def test_a_page_is_quiet_accessible_and_fits_a_phone(browser: Browser, served: str, kind: str) -> None:
+    """One visit for all three: it asks its own host alone, complains of nothing, keeps the rules in light and dark."""
     with Visit(browser) as visit:
-        visit.open(f"{served}/{kind}")
+        page = visit.open(f"{served}/{kind}")
         assert visit.complaints == []
         hosts = {urlsplit(url).netloc for url in visit.asked if urlsplit(url).scheme not in ("data", "blob")}
         assert hosts == {urlsplit(served).netloc}
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert violations(page) == []
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert visit.complaints == []
 
 
 @pytest.mark.parametrize("kind", ["index.html", BODY, MEETING])
@@ -127,25 +143,6 @@ def test_a_page_works_from_the_folder(browser: Browser, site: Path, kind: str) -
         assert page.locator(".chart svg").count() == page.locator("[data-spec]").count() > 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_rules_of_accessibility_hold(browser: Browser, served: str, kind: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    with Visit(browser, color_scheme=scheme) as visit:
-        page = visit.open(f"{served}/{kind}")
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        found = axe.Axe().run(page)
-        assert found.response["passes"], "axe did not run"
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]] == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_a_phone(browser: Browser, served: str, kind: str) -> None:
-    with Visit(browser, viewport={"width": 390, "height": 844}, is_mobile=True) as visit:
-        page = visit.open(f"{served}/{kind}")
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
 def cells(page: Page, table: str, column: int) -> list[str]:
     """What a column of a table shows."""
     return page.locator(f"#{table} tbody tr > *:nth-child({column})").all_inner_texts()
@@ -155,8 +152,8 @@ def test_a_filter_shows_the_rows_that_have_the_words(browser: Browser, served: s
     with Visit(browser) as visit:
         page = visit.open(f"{served}/states.html")
         everyone = cells(page, "states", 1)
-        page.get_by_role("searchbox", name="Filter: States").fill("republic of")
-        wanted = [name for name in everyone if "republic of" in name.lower()]
+        page.get_by_role("searchbox", name="Filter: States").fill("republic")
+        wanted = [name for name in everyone if "republic" in name.lower()]
         assert cells(page, "states", 1) == wanted and 1 < len(wanted) < len(everyone)
         assert page.locator("#states .status").inner_text() == f"{len(wanted)} of {len(everyone)} rows"
         page.get_by_label("Regional group").select_option(label="Group of African States")
@@ -212,12 +209,10 @@ def test_a_chart_draws_its_table(browser: Browser, served: str) -> None:
     with Visit(browser) as visit:
         page = visit.open(f"{served}/{BODY}")
         chart = page.locator("[data-table=speakers]")
-        wanted = page.evaluate(
-            "[...document.querySelectorAll('#speakers tbody td[data-v]:nth-child(2)')].slice(0, 15).map((c) => c.dataset.v)"
-        )
-        drawn = chart.locator("svg .mark-text text").all_inner_texts()
-        numbers = [text for text in drawn if text.isdigit()]
-        assert sorted(numbers[-len(wanted) :], key=int) == sorted(wanted, key=int)
+        page.locator("details:has(#speakers) summary").click()
+        wanted = cells(page, "speakers", 2)[:15]
+        drawn = chart.locator("svg g.mark-text.layer_1_marks text").all_text_contents()
+        assert sorted(drawn, key=int) == sorted(wanted, key=int) and len(wanted) == 15
         assert "figures stand in the table" in (chart.get_attribute("aria-label") or "")
         hatched = page.locator("[data-table=meetings] svg path[fill='url(#hatch)']").count()
         page.locator("summary").first.click()

@@ -44,7 +44,9 @@ def test_a_share_is_not_rounded_to_all_or_nothing(value: float | None, said: str
     assert words.share(value) == said
 
 
-@pytest.mark.parametrize(("number", "said"), [(1, "1st"), (2, "2nd"), (11, "11th"), (12, "12th"), (23, "23rd"), (111, "111th")])
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "1st"), (2, "2nd"), (11, "11th"), (12, "12th"), (23, "23rd"), (111, "111th")]
+)
 def test_ordinals(number: int, said: str) -> None:
     assert words.ordinal(number) == said
 
