@@ -13,6 +13,7 @@ from assets.progress import Progress
 from sederunt.sources.batches import read_news
 from sederunt.sources.collections import defaults
 from sederunt.sources.home import Home
+from sederunt.sources.mirror import mirror_of
 from sederunt.sources.reader import Reader
 
 
@@ -38,9 +39,13 @@ def readings(
     row of `quality.failures`; the run goes on.
     """
     spoilt: list[str] = []
+    mirror = mirror_of(home)
     for collection in wanted(context, home):
         progress.stage(f"reading {collection.name}")
         found = read_news(home, collection.name, reader, progress.advance)
+        if mirror is not None:
+            progress.stage(f"bringing {collection.name} to the object store")
+            mirror.take_away(collection.name)
         context.add_asset_metadata(
             {
                 "dagster/row_count": found.n_in_collection,

@@ -10,10 +10,18 @@ import dagster as dg
 
 from sederunt.sources.files import remove_temporary
 from sederunt.sources.home import Home
+from sederunt.sources.mirror import mirror_of
 from warehouse.publish import clean_leftovers
 
 #: Tag of the runs that the command starts: the process in which they run.
 PID_TAG = "sederunt/pid"
+
+
+def bring_home(home: Home) -> None:
+    """Fetch what this machine lacks of a home that is kept on an object store."""
+    mirror = mirror_of(home)
+    if mirror is not None:
+        mirror.bring_home()
 
 
 def recover(home: Home) -> None:

@@ -13,7 +13,7 @@ import dagster as dg
 
 from assets.progress import Progress
 from pipelines.io_manager import parquet_io_manager
-from pipelines.recovery import recover
+from pipelines.recovery import bring_home, recover
 from sederunt.sources.home import Home, home_path, locked
 from sederunt.sources.reader import Reader, default_reader
 from sederunt.sources.web.session import Session
@@ -25,6 +25,7 @@ def home_resource(context: dg.InitResourceContext) -> Iterator[Home]:
     home = Home(home_path(None, os.environ))
     home.prepare()
     with locked(home):
+        bring_home(home)
         recover(home)
         yield home
 

@@ -22,7 +22,7 @@ from pipelines.definitions import build_defs
 from pipelines.instance import open_instance
 from pipelines.jobs import whole_way
 from pipelines.partitions import run_tags, sync
-from pipelines.recovery import PID_TAG, close_killed_runs, recover
+from pipelines.recovery import PID_TAG, bring_home, close_killed_runs, recover
 from pipelines.terminal import progress_bar
 from sederunt.sources.folder import require_folder
 from sederunt.sources.home import Home, locked
@@ -60,6 +60,7 @@ def run_whole_way(
     """
     home.prepare()
     with locked(home):
+        bring_home(home)
         if sources:
             register(home, sources)
         if ready_made:

@@ -6,13 +6,16 @@ What belongs here: batches, what to do when one fails, the ledger's account of i
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sederunt.sources import shards
+from sederunt.sources.cluster import VARIABLE, spread_over_nodes
 from sederunt.sources.files import remove, temporary
 from sederunt.sources.home import Home
 from sederunt.sources.ledger import Entry, Ledger
@@ -20,7 +23,7 @@ from sederunt.sources.limits import Limits, limits
 from sederunt.sources.reader import Outcome, Reader, Task, read_batch
 from sederunt.sources.single import failure_of
 from sederunt.sources.store import Store
-from sederunt.sources.workers import Tell, WorkerEnded, n_workers, spread
+from sederunt.sources.workers import Tell, WorkerEnded, n_workers, spread, without_main
 
 #: A batch is closed at this number of documents or bytes: enough to be worth a shard, little enough for the memory.
 BATCH_DOCUMENTS = 64
@@ -120,7 +123,7 @@ def _outcomes(
         _Batch(reader, home.store, tuple(_task(entry, collection) for entry in entries), _new_draft(home, collection))
         for entries in _divide(pending)
     )
-    for batch, result in spread(_work, jobs, min(n_workers(), len(jobs)), allowed):
+    for batch, result in _spread(jobs, allowed):
         if not isinstance(result, Exception):
             yield batch.draft, result
             continue
@@ -132,6 +135,39 @@ def _outcomes(
             yield _new_draft(home, collection), [_crashed(batch.tasks[at], result)]
         for tasks in _others(batch.tasks, at):
             jobs.append(replace(batch, tasks=tasks, draft=_new_draft(home, collection)))
+
+
+def _spread(jobs: deque[_Batch], allowed: Limits) -> Iterator[tuple[_Batch, list[Outcome] | Exception]]:
+    """Do batches on this machine, or on the cluster that ``$SEDERUNT_RAY`` names."""
+    address = os.environ.get(VARIABLE)
+    if not address:
+        yield from spread(_work, jobs, min(n_workers(), len(jobs)), allowed)
+        return
+    for batch, result in spread_over_nodes(_work_on_node, jobs, allowed, address):
+        if isinstance(result, Exception):
+            yield batch, result
+            continue
+        outcomes, shard = result
+        if shard:
+            batch.draft.mkdir(parents=True)
+            for name, data in shard.items():
+                (batch.draft / name).write_bytes(data)
+        yield batch, outcomes
+
+
+def _work_on_node(batch: _Batch, allowed: Limits) -> tuple[list[Outcome], dict[str, bytes]]:
+    """On a node: the batch, read in a process that is watched as on one machine, and its shard as files by name.
+
+    The home is not there: only who started the run writes to it.
+    """
+    with TemporaryDirectory() as folder, without_main():
+        here = replace(batch, draft=Path(folder, "shard"))
+        for _, result in spread(_work, deque([here]), 1, allowed):
+            if isinstance(result, Exception):
+                raise result
+            files = here.draft.iterdir() if here.draft.is_dir() else ()
+            return result, {path.name: path.read_bytes() for path in files}
+    raise AssertionError("a batch ended without an outcome")
 
 
 def _work(batch: _Batch, tell: Tell) -> list[Outcome]:

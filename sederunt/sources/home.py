@@ -21,6 +21,7 @@ from sederunt.sources.store import ByteStore, Store
 
 VARIABLE = "SEDERUNT_HOME"
 STORE_VARIABLE = "SEDERUNT_STORE"
+REMOTE_VARIABLE = "SEDERUNT_REMOTE"
 DEFAULT = "data"
 
 
@@ -37,8 +38,11 @@ class Home:
 
     @property
     def store(self) -> Store:
-        """The byte store: in the home, or where ``$SEDERUNT_STORE`` says (see ``objects.py``)."""
-        address = os.environ.get(STORE_VARIABLE)
+        """The byte store: in the home, or where ``$SEDERUNT_STORE`` says (see ``objects.py``), or with the rest of the
+        home on ``$SEDERUNT_REMOTE`` (see ``mirror.py``).
+        """
+        remote = os.environ.get(REMOTE_VARIABLE)
+        address = os.environ.get(STORE_VARIABLE) or (f"{remote.rstrip('/')}/store" if remote else None)
         return ObjectStore(address) if address else ByteStore(self.path / "store")
 
     @property

@@ -3,7 +3,8 @@
 What belongs here: the same three calls as ``store.py``, elsewhere. What does not: which store a home has (``home.py``).
 
 The address stands in ``$SEDERUNT_STORE`` (``s3://bucket/prefix``); who may write there is told to fsspec's backend by
-its own variables, never by us. The backend for S3 (``s3fs``) is installed by whoever uses it.
+its own variables, never by us. The backend is installed by whoever uses it: fsspec's own for the scheme (``s3fs``),
+else obstore (``pip install sederunt[objects]``), which speaks to S3, Google and Azure.
 """
 
 from __future__ import annotations
@@ -11,9 +12,38 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from typing import Any
 
+from sederunt.sources.errors import WrongUse
 from sederunt.sources.store import DamagedBytes
+
+#: Schemes that obstore speaks, and fsspec's own backend for each.
+_BACKENDS = {"s3": "s3fs", "gs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
+
+
+def reached(address: str) -> tuple[Any, str]:
+    """The file system behind an address, and the root in it. Raises ``WrongUse`` where no backend is installed."""
+    from fsspec.core import url_to_fs
+
+    scheme = address.partition("://")[0]
+    own = _BACKENDS.get(scheme)
+    if own is not None and find_spec(own) is None and find_spec("obstore") is not None:
+        from obstore.fsspec import register
+
+        register(scheme)
+    try:
+        files, root = url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        words = f"{shown(address)}: there is no backend of fsspec for it; pip install 'sederunt[objects]'"
+        raise WrongUse(words) from error
+    return files, str(root).rstrip("/")
+
+
+def shown(address: str) -> str:
+    """An address as it may be told: without a user or a password that somebody has written into it."""
+    scheme, mark, rest = address.partition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
 
 
 @dataclass(frozen=True)
@@ -24,10 +54,7 @@ class ObjectStore:
 
     @cached_property
     def _files(self) -> tuple[Any, str]:
-        from fsspec.core import url_to_fs
-
-        files, root = url_to_fs(self.address)
-        return files, str(root).rstrip("/")
+        return reached(self.address)
 
     def __getstate__(self) -> dict[str, str]:
         # Connections do not go to worker processes; each makes its own.
@@ -35,9 +62,8 @@ class ObjectStore:
 
     @property
     def shown(self) -> str:
-        """The address as it may be told: without a user or a password that somebody has written into it."""
-        scheme, mark, rest = self.address.partition("://")
-        return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+        """The address as it may be told."""
+        return shown(self.address)
 
     def path(self, sha256: str) -> str:
         return f"{self._files[1]}/{sha256[:2]}/{sha256}"
