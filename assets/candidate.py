@@ -55,7 +55,9 @@ class Record:
 
 
 def fingerprint(home: Home, reader_version: str) -> str:
-    """The same as long as the warehouse would come out the same: facts, failures, reader, code, libraries, reference."""
+    """The same as long as the warehouse would come out the same: facts, failures, reader, code, libraries, the user's
+    own reference.
+    """
     return _digest([reader_version, made_by(home), *_facts(home)])
 
 

@@ -8,7 +8,7 @@ the bytes of the documents, which stand there too and are never brought as a who
     <address>/collections.toml, network.toml
     <address>/ledger/<collection>.parquet          the same files as in the home
     <address>/manifest/<collection>.parquet
-    <address>/catalogue/…
+    <address>/catalogue/…, reference/…
     <address>/facts/<collection>/<shard>/<table>.parquet
     <address>/store/<aa>/<sha256>                  unless $SEDERUNT_STORE names another place
 
@@ -33,7 +33,7 @@ from sederunt.sources.objects import reached
 
 #: What stands beside the facts: files, and folders of files.
 _FILES = ("collections.toml", "network.toml")
-_FOLDERS = ("ledger", "manifest", "catalogue")
+_FOLDERS = ("ledger", "manifest", "catalogue", "reference")
 #: Of a shard's files the last to be brought there: a shard without it was brought half, and is brought again.
 _LAST = "documents.parquet"
 
@@ -77,7 +77,8 @@ class Mirror:
         for shard in sorted(held.keys() - whole):
             for path in sorted((facts / shard).iterdir(), key=lambda path: (path.name == _LAST, path.name)):
                 n_files += self._send(path)
-        books = [self.home.ledger(collection), self.home.manifest(collection), *self.home.catalogue.rglob("*")]
+        books = [self.home.ledger(collection), self.home.manifest(collection)]
+        books += [path for folder in (self.home.catalogue, self.home.reference) for path in folder.rglob("*")]
         for path in [*books, *(self.home.path / name for name in _FILES)]:
             if path.is_file():
                 n_files += self._send(path)

@@ -60,13 +60,13 @@ def without_main() -> Iterator[None]:
     """Worker processes that are started meanwhile do not load the program of this process again, which on the node of a
     cluster is the cluster's own, and takes seconds to load.
     """
-    main = sys.modules["__main__"]
-    hidden = {name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__}
-    main.__spec__ = None
+    main: dict[str, Any] = vars(sys.modules["__main__"])
+    hidden: dict[str, Any] = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
+    main["__spec__"] = None
     try:
         yield
     finally:
-        main.__dict__.update(hidden)
+        main.update(hidden)
 
 
 def spread(
