@@ -16,7 +16,7 @@ from sederunt.language.lexicon import words_of
 def secretariat_word(reading: Reading, mention: Lexeme) -> tuple[int, int]:
     """The Secretariat itself in "a representative of the Secretariat": what stands behind the words for a speaker."""
     start, end = mention.start, mention.end
-    following = next(reading.mentions.within("body", end, end + 40), None)
+    following = reading.mentions.any("body", end, end + 40)
     if following and re.fullmatch(r"\s(?:\w{1,3}['’]?\s?){0,2}", reading.words_at(end, following.start)):
         end = following.end  # "the secretariat of the Commission"
     for kind in ("anchor", "article"):

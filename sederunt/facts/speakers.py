@@ -154,7 +154,7 @@ def _are_apart(reading: Reading, one: Person, two: Person) -> bool:
 
 
 def _titled(reading: Reading, person: Person, principals: tuple[str, ...]) -> Entry | None:
-    name = next(reading.mentions.within("name", person.end, person.whole_end), None)
+    name = reading.mentions.any("name", person.end, person.whole_end)
     match = reading.lookup(name.start, name.end) if name else None
     if name is None or match is None:
         return None
@@ -244,5 +244,5 @@ def until_body_acts(reading: Reading, where: Region) -> Region:
 
 def _acts(reading: Reading, at: int) -> bool:
     """Whether a verb stands here that bodies are the subject of."""
-    following = next(reading.mentions.within("body_end", at, at + 40), None)
+    following = reading.mentions.any("body_end", at, at + 40)
     return following is not None and following.value == "act" and not reading.words_at(at, following.start).strip()

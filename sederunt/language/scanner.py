@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -62,35 +64,36 @@ class Mentions:
     by_kind: dict[str, list[Mention]]
     cues: list[CueMention]
 
-    def within(self, kind: str, start: int, end: int) -> Iterator[Mention]:
+    # A tuple of one sorts before all that begin with it: bisecting by ``(start,)`` needs no key.
+
+    def within(self, kind: str, start: int, end: int) -> Sequence[Mention]:
         """The mentions of a kind that lie inside a span."""
-        found = self.by_kind.get(kind, [])
-        for mention in found[bisect_left(found, start, key=lambda m: m.start) :]:
-            if mention.start >= end:
-                return
-            if mention.end <= end:
-                yield mention
+        found = self.by_kind.get(kind, ())
+        first = bisect_left(found, (start,))
+        last = bisect_left(found, (end,), first)
+        if first < last and found[last - 1].end > end:  # no other can: they do not overlap
+            last -= 1
+        return found[first:last]
 
     def any(self, kind: str, start: int, end: int) -> Mention | None:
-        return next(self.within(kind, start, end), None)
+        """The first mention of a kind that lies inside a span."""
+        found = self.by_kind.get(kind, ())
+        at = bisect_left(found, (start,))
+        return found[at] if at < len(found) and found[at].end <= end else None
 
     def cues_within(self, start: int, end: int, fact: str | None = None) -> list[CueMention]:
-        first = bisect_left(self.cues, start, key=lambda m: m.start)
-        found: list[CueMention] = []
-        for mention in self.cues[first:]:
-            if mention.start >= end:
-                break
-            if mention.end <= end and (fact is None or mention.cue.fact == fact):
-                found.append(mention)
-        return found
+        """The cues inside a span: all, or those of a fact."""
+        first = bisect_left(self.cues, (start,))
+        last = bisect_left(self.cues, (end,), first)
+        return [m for m in self.cues[first:last] if m.end <= end and (fact is None or m.cue.fact == fact)]
 
 
 class _Pattern(NamedTuple):
-    """What one pattern of the automaton stands for: a term, a form of a name, a part of a cue (number of cue and
-    part).
+    """What one pattern of the automaton stands for: terms, each with its letters where they count, forms of a name,
+    parts of cues (number of cue and part).
     """
 
-    terms: tuple[Term, ...]
+    terms: tuple[tuple[Term, str], ...]
     forms: tuple[NameForm, ...]
     parts: tuple[tuple[int, int], ...]
     signs: frozenset[str]
@@ -138,8 +141,14 @@ def _automaton(language: str) -> _Automaton:
             for key in keys_of(phrase):
                 parts.setdefault(key, []).append((number, part))
     keys = sorted({*terms, *forms, *parts} - {""})
+    has_capitals = basics(language).has_capitals
     patterns = tuple(
-        _Pattern(found, names, places, _signs(found, names, [cues[number].parts[part] for number, part in places]))
+        _Pattern(
+            tuple((term, _letters(term.words, has_capitals)) for term in found),
+            names,
+            places,
+            _signs(found, names, [cues[number].parts[part] for number, part in places]),
+        )
         for key in keys
         for found, names, places in [(tuple(terms.get(key, ())), tuple(forms.get(key, ())), tuple(parts.get(key, ())))]
     )
@@ -153,6 +162,11 @@ def _signs(terms: Iterable[Term], forms: Iterable[NameForm], parts: Iterable[str
     return frozenset("".join((*(t.words for t in terms), *(f.words for f in forms), *parts))) & _PARTING
 
 
+def _letters(words: str, has_capitals: bool) -> str:
+    """The letters of words so short that their accents count; empty for others."""
+    return words.casefold().strip("'’.") if has_capitals and len(words) <= _SHORT else ""
+
+
 def scan(text: Text, language: str) -> tuple[Mentions, Squeezed]:
     """All mentions in a text of that language, and the squeezed text that they were found in."""
     squeezed = squeeze(text.text, ((mark.start, mark.end) for mark in text.marks))
@@ -163,42 +177,95 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
     """The same for characters that are already squeezed."""
     automaton = _automaton(language)
     source = basics(language)
-    has_spaces, has_capitals = source.has_spaces, source.has_capitals
-    prefixes = _prefixes(language)
-    found: dict[str, list[Mention]] = {}
-    parts: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for number, first, last in automaton.search.find_matches_as_indexes(squeezed.text, overlapping=True):
-        start, end = squeezed.span(first, last)
-        while end < len(text) and (text[end] == _HAMZA or _is_vowel_sign(text[end])):  # they fold to nothing
-            end += 1
-        if has_spaces and not _is_whole(text, start, end, prefixes):
-            continue
-        pattern = automaton.patterns[number]
-        if not _PARTING.isdisjoint(text[start:end]) and not _PARTING.intersection(text[start:end]) <= pattern.signs:
-            continue  # "Чад, а также" holds no "Чада"
-        is_broken = (pattern.terms or pattern.parts) and PARAGRAPH_BREAK in text[start:end]
-        for term in () if is_broken else pattern.terms:
-            is_short = has_capitals and len(term.words) <= _SHORT
-            if is_short and text[start:end].casefold() != term.words.casefold().strip("'’."):
-                continue
-            found.setdefault(term.kind, []).append(Mention(start, end, term.kind, term.value))
-        if pattern.forms and _is_named(text, start, end, pattern.forms) and (has_spaces or not _is_torn(text, start)):
-            found.setdefault("name", []).append(Mention(start, _with_bracket(text, start, end), "name", ""))
-        for part in () if is_broken else pattern.parts:
-            parts.setdefault(part, []).append((start, end))
+    has_spaces = source.has_spaces
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    parts: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for number, start, end, is_even in _whole_words(text, squeezed, automaton.search, language):
+        terms, forms, of_cues, signs = automaton.patterns[number]
+        words = text[start:end]
+        is_broken = False
+        if not is_even:  # else it is letters throughout
+            if not _PARTING.isdisjoint(words) and not _PARTING.intersection(words) <= signs:
+                continue  # "Чад, а также" holds no "Чада"
+            is_broken = PARAGRAPH_BREAK in words
+        if not is_broken:
+            for term, letters in terms:
+                if not letters or words.casefold() == letters:
+                    found[term.kind].append(Mention(start, end, term.kind, term.value))
+            for part in of_cues:
+                parts[part].append((start, end))
+        if forms and _is_named(text, start, end, forms) and (has_spaces or not _is_torn(text, start)):
+            found["name"].append(Mention(start, _with_bracket(text, start, end), "name", ""))
     for expression, term in automaton.signs:
         for match in expression.finditer(text):
-            found.setdefault(term.kind, []).append(Mention(match.start(), match.end(), term.kind, term.value))
+            found[term.kind].append(Mention(match.start(), match.end(), term.kind, term.value))
     for number, cue in enumerate(automaton.gapped, start=len(automaton.cues)):
         for mention in _occurrences(number, cue, parts, text):
-            found.setdefault(cue.fact, []).append(Mention(mention.start, mention.gap_start, cue.fact, cue.kind))
+            found[cue.fact].append(Mention(mention.start, mention.gap_start, cue.fact, cue.kind))
+    by_kind: dict[str, list[Mention]] = found
+    spans: Mapping[tuple[int, int], Sequence[tuple[int, int]]] = parts
     if others := found.pop("other_word", None):
-        found = {kind: _outside(mentions, others) for kind, mentions in found.items()}
-        parts = {part: _outside(spans, others) for part, spans in parts.items()}
-    by_kind = {kind: _longest(mentions) for kind, mentions in found.items()}
+        by_kind = {kind: _outside(mentions, others) for kind, mentions in found.items()}
+        spans = {part: _outside(places, others) for part, places in parts.items()}
+    by_kind = {kind: _longest(mentions) for kind, mentions in by_kind.items()}
     if source.is_head_final:
         settle(text, by_kind, language)
-    return Mentions(by_kind, _assemble(automaton.cues, parts, text))
+    return Mentions(by_kind, _assemble(automaton.cues, spans, text))
+
+
+class _Classes(dict[int, str]):
+    """Classes of characters by code point, computed when first asked for: ``a`` a letter, ``h`` the hamza, ``v`` a
+    vowel sign, a blank for all else.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = (
+            "h" if character == _HAMZA else "v" if _is_vowel_sign(character) else "a" if character.isalpha() else " "
+        )
+        return self[code]
+
+
+_CLASSES = _Classes()
+_HYPHENS = frozenset("-‐‑")
+
+
+def _whole_words(
+    text: str, squeezed: Squeezed, search: AhoCorasick, language: str
+) -> Iterator[tuple[int, int, int, bool]]:
+    """The matches that begin and end with a word: number of the pattern, start and end in the text, and whether nothing
+    but the letters looked for stands there.
+    """
+    has_spaces, prefixes = basics(language).has_spaces, _prefixes(language)
+    offsets = squeezed.offsets
+    classes = text.translate(_CLASSES) + " "  # the blank behind the end is the one before the beginning too
+    for number, first, last in search.find_matches_as_indexes(squeezed.text, overlapping=True):
+        start, end = offsets[first], offsets[last - 1] + 1
+        after = classes[end]
+        if after != " ":
+            if after == "a":
+                if has_spaces:
+                    continue
+            else:
+                while classes[end] in "hv":  # they fold to nothing
+                    end += 1
+                if has_spaces and classes[end] == "a":
+                    continue
+        if has_spaces:
+            if classes[start - 1] != " ":
+                if prefixes is None or not _is_prefixed(text, start, classes, prefixes):
+                    continue
+            elif start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalpha():
+                continue  # "Ulu-o-Tokelau"
+        yield number, start, end, squeezed.is_even and end - start == last - first
+
+
+def _is_prefixed(text: str, start: int, classes: str, prefixes: re.Pattern[str]) -> bool:
+    """Whether the letters before the words are what may be written together with them."""
+    begin = start
+    while begin > 0 and classes[begin - 1] != " ":
+        begin -= 1
+    return prefixes.fullmatch(fold(text[begin:start]).text) is not None
 
 
 _Span = TypeVar("_Span", bound=tuple[Any, ...])
@@ -233,31 +300,15 @@ def _keys(language: str) -> Callable[[str], tuple[str, ...]]:
 
 
 @cache
-def _prefixes(language: str) -> re.Pattern[str]:
+def _prefixes(language: str) -> re.Pattern[str] | None:
     """What may be written together with the word behind it (Arabic و ب ل)."""
-    return re.compile(basics(language).prefixes)
+    prefixes = basics(language).prefixes
+    return re.compile(prefixes) if prefixes else None
 
 
 def _is_torn(text: str, start: int) -> bool:
     """Whether the sign that the words begin with belongs to the number before it: "28日|本届会议" names no 日本."""
     return text[start] in "日月年" and text[:start].rstrip()[-1:].isdigit()
-
-
-def _is_whole(text: str, start: int, end: int, prefixes: re.Pattern[str]) -> bool:
-    """Whether the span begins and ends with a word. A digit may follow: a mark that was not known as one."""
-    after = end
-    while after < len(text) and _is_vowel_sign(text[after]):
-        after += 1
-    if after < len(text) and text[after].isalpha():
-        return False
-    if start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalpha():
-        return False  # "Ulu-o-Tokelau"
-    if start == 0 or not (text[start - 1].isalnum() or _is_vowel_sign(text[start - 1])):
-        return True
-    begin = start
-    while begin > 0 and (text[begin - 1].isalpha() or _is_vowel_sign(text[begin - 1])):
-        begin -= 1
-    return prefixes.fullmatch(fold(text[begin:start]).text) is not None
 
 
 def _is_vowel_sign(character: str) -> bool:
@@ -292,18 +343,28 @@ def _with_bracket(text: str, start: int, end: int) -> int:
 def _longest(mentions: list[Mention]) -> list[Mention]:
     """Leftmost, then longest; what overlaps a taken one is dropped."""
     taken: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not taken or mention.start >= taken[-1].end:
+    last_start = last_end = -1
+    for mention in sorted(mentions, key=_FIRST):
+        start, end, _, _ = mention
+        if start >= last_end:
             taken.append(mention)
+        elif start == last_start and end > last_end:
+            taken[-1] = mention
+        else:
+            continue
+        last_start, last_end = start, end
     return taken
 
 
-def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, int]]], text: str) -> list[CueMention]:
+def _assemble(
+    cues: Sequence[Cue], parts: Mapping[tuple[int, int], Sequence[tuple[int, int]]], text: str
+) -> list[CueMention]:
     """Cues whose parts stand in order within one sentence; of those that overlap with the same fact, the longest
     words.
     """
     found: list[tuple[CueMention, tuple[int, int]]] = []
-    for number, cue in enumerate(cues):
+    for number in sorted({number for number, part in parts if part == 0 and number < len(cues)}):
+        cue = cues[number]
         n_own = sum(map(len, cue.parts))
         for mention in _occurrences(number, cue, parts, text):
             # A cue that holds another in a narrow gap is the longer one: "statements [in exercise of the right of
@@ -312,14 +373,19 @@ def _assemble(cues: Sequence[Cue], parts: dict[tuple[int, int], list[tuple[int, 
             is_narrow = length <= _NARROW_CUE and cue.side not in ("within", "retold")
             found.append((mention, (length if is_narrow else n_own, n_own)))
     taken: list[CueMention] = []
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # of those taken, in order, by what they exclude
     for mention, _ in sorted(found, key=lambda item: (-item[1][0], -item[1][1], item[0].start, item[0].end)):
-        if not any(_clash(mention, other) for other in taken):
+        fact = mention.cue.fact
+        others = spans["" if fact in _EXCLUSIVE else fact]
+        at = bisect_left(others, (mention.start,))
+        if (at == 0 or others[at - 1][1] <= mention.start) and (at == len(others) or mention.end <= others[at][0]):
+            others.insert(at, (mention.start, mention.end))
             taken.append(mention)
-    return sorted(taken, key=lambda m: (m.start, m.end))
+    return sorted(taken, key=itemgetter(0, 1))
 
 
 def _occurrences(
-    number: int, cue: Cue, parts: dict[tuple[int, int], list[tuple[int, int]]], text: str
+    number: int, cue: Cue, parts: Mapping[tuple[int, int], Sequence[tuple[int, int]]], text: str
 ) -> Iterator[CueMention]:
     """Where the parts of a cue stand in order within one sentence."""
     for start, end in parts.get((number, 0), ()):
@@ -337,11 +403,7 @@ def _occurrences(
                 yield CueMention(start, at, cue, *gap)
 
 
-def _clash(mention: CueMention, other: CueMention) -> bool:
-    overlaps = mention.start < other.end and other.start < mention.end
-    return overlaps and (mention.cue.fact == other.cue.fact or {mention.cue.fact, other.cue.fact} <= _EXCLUSIVE)
-
-
+_FIRST = itemgetter(0)
 #: Facts that one and the same words cannot announce together: the longer phrase wins ("was not represented").
 _EXCLUSIVE = frozenset({"attendance", "statement", "none"})
 
@@ -349,8 +411,7 @@ _EXCLUSIVE = frozenset({"attendance", "statement", "none"})
 def _next_part(
     spans: Sequence[tuple[int, int]], after: int, text: str, limit: int = _MAX_GAP
 ) -> tuple[int, int] | None:
-    for start, end in spans[bisect_left(spans, (after, 0)) :]:
-        if start > after + limit:
-            break
-        return None if _SENTENCE_BREAK.search(text, after, start) else (start, end)
-    return None
+    at = bisect_left(spans, (after, 0))
+    if at == len(spans) or spans[at][0] > after + limit or _SENTENCE_BREAK.search(text, after, spans[at][0]):
+        return None
+    return spans[at]

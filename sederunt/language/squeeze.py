@@ -10,35 +10,64 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
-from sederunt.registry.keys import fold
+from sederunt.registry.keys import fold, name_key
 
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
     """``text`` holds the folded letters and digits; ``offsets[i]`` is where character ``i`` of it stands in the
-    original.
+    original. ``is_even``: each is the folding of one character.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
+    is_even: bool = True
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original text of a span (not empty) in the squeezed text."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+class _Widths(dict[int, int]):
+    """How many characters each code point is folded to, computed when first asked for."""
+
+    def __missing__(self, code: int) -> int:
+        width = self[code] = len(fold(chr(code)))
+        return width
+
+
+_WIDTHS = _Widths()
+_WIDE = re.compile(rb"[^\x00\x01]")
+
+
 def squeeze(text: str, left_out: Iterable[tuple[int, int]] = ()) -> Squeezed:
     """Squeeze a text; the spans ``left_out`` (footnote marks) are passed over, so that a name goes on behind them."""
-    skipped = {offset for start, end in left_out for offset in range(start, end)}
-    letters: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        folded = fold(character)
-        if not folded or offset in skipped:
-            continue
-        letters.append(folded)
-        offsets.extend([offset] * len(folded))
-    return Squeezed("".join(letters), tuple(offsets))
+    words = _blanked(text, sorted(left_out))
+    widths = words.translate(_WIDTHS).encode("latin-1")
+    offsets = array("I")
+    at = 0
+    for wide in _WIDE.finditer(widths):  # "œ" stands for two letters
+        place = wide.start()
+        offsets.extend(compress(range(at, place), widths[at:place]))
+        offsets.extend([place] * widths[place])
+        at = place + 1
+    offsets.extend(compress(range(at, len(widths)), widths[at:]))
+    return Squeezed(name_key(words), offsets, at == 0)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks for what stands in the spans."""
+    if not spans:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += text[at:start], " " * (end - max(at, start))
+        at = max(at, end)
+    return "".join((*parts, text[at:]))
