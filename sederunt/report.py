@@ -30,7 +30,7 @@ from sederunt.facts.attendance import find_attendance
 from sederunt.facts.bodies import find_bodies
 from sederunt.facts.credentials import find_credentials
 from sederunt.facts.deliberations import find_deliberations
-from sederunt.facts.identity import add_masthead_rows, identify
+from sederunt.facts.identity import Identity, add_masthead_rows, identify
 from sederunt.facts.meetings import add_meeting_rows, find_meetings
 from sederunt.facts.occasions import is_called_otherwise, is_called_report
 from sederunt.facts.officers import find_officers
@@ -43,6 +43,7 @@ from sederunt.facts.records import find_record, record_kind
 from sederunt.facts.statements import find_statements, report_absent_speakers
 from sederunt.language.detect import detect_language
 from sederunt.language.lexicon import lexicon, read_languages
+from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import scan
 from sederunt.registry import name_key
 from sederunt.tables import FACT_TABLES, tables
@@ -111,7 +112,7 @@ def read(path: str | Path) -> Report:
 def reading_of(path: str | Path) -> Reading:
     """The same with all that the passes saw, for ``sederunt explain``. Raises ``UnreadableDocument``."""
     raw = _raw_of(Path(path))
-    return _read(raw, read_text(raw.data, raw.media_type)[0])
+    return _read(raw, read_text(raw.data, raw.media_type)[0])[0]
 
 
 def _raw_of(path: Path) -> RawDocument:
@@ -128,13 +129,13 @@ def _raw_of(path: Path) -> RawDocument:
 def read_document(raw: RawDocument) -> Report:
     """Read one document. Raises ``UnreadableDocument``."""
     text, found = read_text(raw.data, raw.media_type)
-    reading = _read(raw, text)
-    rows = {**reading.rows, "documents": [_document_row(reading, text, raw, found.media_type)]}
+    reading, identity = _read(raw, text)
+    rows = {**reading.rows, "documents": [_document_row(reading, identity, text, raw, found.media_type)]}
     frames = {name: tables()[name].frame(rows.get(name, [])) for name in FACT_TABLES}
     return Report(frames)
 
 
-def _read(raw: RawDocument, text: Text) -> Reading:
+def _read(raw: RawDocument, text: Text) -> tuple[Reading, Identity]:
     try:
         language = detect_language(text.text)
     except ValueError as error:
@@ -151,17 +152,20 @@ def _read(raw: RawDocument, text: Text) -> Reading:
     words = lexicon(language)
     written, text = text.text, with_plain_signs(text)
     mentions, _ = scan(text, language)
-    named = find_bodies(text, mentions, words)
+    ordinals = find_ordinals(text.text, language)
+    named = find_bodies(text, mentions, words, ordinals)
     body_keys = frozenset(key for body in named if body.is_full for key in (body.key, name_key(body.name)))
     plan = outline(text, mentions, words, body_keys)
-    reading = Reading(f"sha256:{raw.reading_id}", text, language, words, mentions, plan, bodies=named, written=written)
-    find_facts(reading)
-    return reading
+    reading = Reading(
+        f"sha256:{raw.reading_id}", text, language, words, mentions, plan,
+        bodies=named, written=written, ordinals=ordinals,
+    )  # fmt: skip
+    return reading, find_facts(reading)
 
 
-def find_facts(reading: Reading) -> None:
-    """All facts of a document, in the order in which they rest on one another. Raises ``UnreadableDocument`` for no
-    report.
+def find_facts(reading: Reading) -> Identity:
+    """All facts of a document, in the order in which they rest on one another; what it calls itself. Raises
+    ``UnreadableDocument`` for no report.
     """
     identity = identify(reading)
     if identity.symbol:
@@ -187,16 +191,18 @@ def find_facts(reading: Reading) -> None:
         report_absent_speakers(reading)
     if not any(reading.rows.get(table) for table in (_REPORTED if is_report else _EVIDENCE)):
         raise UnreadableDocument(_NO_REPORT, stage="recognise")
-    add_masthead_rows(reading)
+    add_masthead_rows(reading, identity)
     add_meeting_rows(reading, days_of(reading, "opening"), days_of(reading, "adoption"))
+    return identity
 
 
 TOO_MUCH_MEMORY = "reading it takes more memory than it may (docs/operations.md, limits): it may be damaged, or a trap"
 _NO_REPORT = "this is no report of a meeting: it names no body that met and nobody who was there or spoke; leave it out"
 
 
-def _document_row(reading: Reading, text: Text, raw: RawDocument, media_type: str) -> dict[str, Any]:
-    identity = identify(reading)
+def _document_row(
+    reading: Reading, identity: Identity, text: Text, raw: RawDocument, media_type: str
+) -> dict[str, Any]:
     share = reading.n_accounted / reading.n_accountable if reading.n_accountable else None
     return {
         "document_id": reading.document_id,

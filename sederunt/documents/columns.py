@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from statistics import median
 
 #: A block has at least so many lines, and a gutter is at least so wide.
@@ -44,13 +45,12 @@ def columns(lines: Sequence[str]) -> list[list[Cell]] | None:
 
 def _edges(lines: Sequence[str]) -> list[int]:
     """Where the columns begin: behind each stretch of positions that is blank in every line."""
-    width = max(map(len, lines))
     first = min(len(line) - len(line.lstrip()) for line in lines)
-    blank = [all(at >= len(line) or line[at] == " " for line in lines) for at in range(first, width)]
     edges = [first]
     run = 0
-    for at, is_blank in enumerate(blank, start=first):
-        if is_blank:
+    # Each position as the characters that the lines have there; a shorter line is blank.
+    for at, characters in enumerate(islice(zip_longest(*lines, fillvalue=" "), first, None), start=first):
+        if characters.count(" ") == len(lines):
             run += 1
             continue
         if run >= _MIN_GUTTER:

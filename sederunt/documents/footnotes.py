@@ -7,8 +7,10 @@ characters a format states to be marks by their type (superscripts of a PDF, ref
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from sederunt.documents.text import Footnote, Mark, Paragraph
 from sederunt.language.letters import LOWER, UPPER
@@ -26,6 +28,7 @@ _UNSPACED_AND = words_of("zh", "and")
 _SUPERSCRIPT_OF = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\W\d])(?:[kcdm]?m|ha|s)$")
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NUMBER = re.compile(r"\d+")
 
 
 def find_marks(
@@ -51,6 +54,7 @@ def find_marks(
             taken[match.start()] = Mark(match.start(), match.end(), label, note_for(match.start(), label, footnotes))
     taken |= {mark.start: mark for mark in stated}
     tied = {mark.footnote for mark in taken.values()}
+    digits = _places_of_digits(text) if footnotes else {}
     since = 0
     for index, note in enumerate(footnotes):
         if not note.label or index in tied or (stated and note.label.isalnum()):
@@ -59,7 +63,7 @@ def find_marks(
         # A mark stands before its note; only where none does (a paragraph that its page broke was set before the note,
         # notes are set together), behind it.
         for first, last in ((since, note.start), (note.start, following)):
-            found = _marks_in(text, first, last, note.label, body, taken)
+            found = _marks_in(text, first, last, note.label, body, taken, digits)
             for start, end in found:
                 taken[start] = Mark(start, end, note.label, index)
             if found:
@@ -69,6 +73,7 @@ def find_marks(
     return sorted(taken.values(), key=lambda mark: mark.start)
 
 
+@lru_cache(maxsize=1024)
 def _forms(label: str) -> tuple[re.Pattern[str], ...]:
     """Where a mark of this label may stand, from the surest to the loosest form."""
     mark = re.escape(label)
@@ -119,15 +124,48 @@ def lowered(label: str) -> str:
     return label.translate(_DIGITS_OF)
 
 
+def _places_of_digits(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each number of the text stands that is no part of a longer one, in order: a label is one of them."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _NUMBER.finditer(text):
+        places[match[0]].append(match.start())
+    return places
+
+
 def _marks_in(
-    text: str, first: int, last: int, label: str, body: Sequence[Paragraph], taken: Collection[int]
+    text: str,
+    first: int,
+    last: int,
+    label: str,
+    body: Sequence[Paragraph],
+    taken: Collection[int],
+    digits: Mapping[str, Sequence[int]],
 ) -> list[tuple[int, int]]:
     """The marks of a label in a stretch of the body, all of the surest form that any has."""
     for form in _forms(label):
-        found = [m for m in form.finditer(text, first, last) if _in_body(m.start(), body) and m.start() not in taken]
+        found = [
+            m
+            for m in _matches(form, text, first, last, digits.get(label, ()) if label.isdigit() else None)
+            if _in_body(m.start(), body) and m.start() not in taken
+        ]
         if found:
             return [m.span("mark" if m["mark"] else "free") for m in found]
     return []
+
+
+def _matches(
+    form: re.Pattern[str], text: str, first: int, last: int, places: Sequence[int] | None
+) -> Iterator[re.Match[str]]:
+    """The matches of a form in a stretch of the text; where the ``places`` of the label are known, only there and one
+    character before (a blank, a bracket) is looked.
+    """
+    if places is None:
+        yield from form.finditer(text, first, last)
+        return
+    for place in places[bisect_left(places, first) : bisect_left(places, last)]:
+        match = form.match(text, place - 1, last) if place > first else None
+        if match := match or form.match(text, place, last):
+            yield match
 
 
 def note_for(offset: int, label: str, footnotes: Sequence[Footnote]) -> int | None:

@@ -7,6 +7,7 @@ does not: what a paragraph means (``facts/outline.py``), pages and footnotes (``
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,9 +38,11 @@ _STARTS_LOWER = re.compile(rf"\s*[{LOWER}(,;)，、；。）：，،؛]")
 _OPEN_SIGNS = (",", "(", "-", "/", "，", "、", "（", "،")
 #: Stands for a hyphen only at the end of a line, where the word goes on with the next.
 _SOFT_HYPHEN = "\u00ad"
+#: What a blank line does not hold.
+_INK = re.compile(r"[^\s\ufeff\u00ad]")
 #: What parts two columns set on one line ("Commission on Trade          Distr.: General").
 _COLUMNS = re.compile(r"(?<=[^\s.]) {6,}(?=[^\s.])")
-_SPACE = re.compile(r"[ \t\u00a0\u2007\u202f\u2009]+")
+_SPACE = re.compile(r"[ \t\u00a0\u2007\u202f\u2009]{2,}|[\t\u00a0\u2007\u202f\u2009]")
 #: "l ’éducation", "d ’experts": an apostrophe torn from its word by the extraction of a PDF.
 _TORN_APOSTROPHE = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2}) (?=[’'][^\W\d_])")
 #: In double-spaced text at least this share of the lines goes on with a small letter.
@@ -62,6 +65,7 @@ _CUT_SHORT = 0.6
 _NARROW = 0.85
 #: The column of a list is as wide as the widest of its lines, so many before and after.
 _NEAR = 40
+_ENTRY_NUMBER = re.compile(r"\d{1,3}\.\s")
 #: A number goes on with one of so many paragraphs before: headings may be numbered between them.
 _RECENT = 12
 
@@ -100,7 +104,7 @@ def read_lines(page_lines: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     for page, texts in page_lines:
-        for is_blank, block in groupby((text.expandtabs(4) for text in texts), key=lambda text: not mend(text)):
+        for is_blank, block in groupby((text.expandtabs(4) for text in texts), key=_is_blank):
             printed = list(block)
             if is_blank:
                 gap += len(printed)
@@ -127,13 +131,19 @@ def _block_lines(printed: Sequence[str], page: int, gap: int) -> Iterator[Line]:
             gap = 0
 
 
+def _is_blank(line: str) -> bool:
+    """Whether nothing of a line is left once it is mended."""
+    return not _INK.search(line)
+
+
 def mend(line: str) -> str:
     """A line without doubled spaces, torn apostrophes, soft hyphens but at its end, and the hyphens of U+FFFE that
     pdfium writes.
     """
     words = _SPACE.sub(" ", line.replace("\ufffe", "-").replace("\ufeff", "")).strip()
     end = _SOFT_HYPHEN if words.endswith(_SOFT_HYPHEN) and words.strip(_SOFT_HYPHEN + " ") else ""
-    return _TORN_APOSTROPHE.sub(r"\1", words.replace(_SOFT_HYPHEN, "")).strip() + end
+    words = words.replace(_SOFT_HYPHEN, "").strip()
+    return (_TORN_APOSTROPHE.sub(r"\1", words) if " '" in words or " ’" in words else words) + end
 
 
 def break_gap(lines: Sequence[Line]) -> int | None:
@@ -165,6 +175,7 @@ def runs(lines: Sequence[Line]) -> list[Run]:
     apart, width = break_gap(lines), usual_width(lines)
     gathered: list[Run] = []
     numbers: deque[int] = deque(maxlen=_RECENT)
+    widths = _Widths(lines)
     for position, line in enumerate(lines):
         previous = gathered[-1].lines[-1] if gathered else None
         is_apart = previous is None or (apart is not None and line.gap >= apart)
@@ -173,7 +184,7 @@ def runs(lines: Sequence[Line]) -> list[Run]:
             and _is_entry(gathered[-1])
             and (_is_entry(gathered[-2]) or gathered[-2].lines[-1].words.endswith(":"))
         )
-        column = _column(lines, position) if in_list and line.fits is None else None
+        column = widths.around(position) if in_list and line.fits is None else None
         if column is not None and column < _NARROW * width:
             column = width  # a list of short entries wraps none of them
         setting = _Setting(width, apart is not None, column, numbers)
@@ -187,15 +198,20 @@ def runs(lines: Sequence[Line]) -> list[Run]:
     return gathered
 
 
-def _column(lines: Sequence[Line], position: int) -> int:
-    """The width of the list around a line: of the lines up to the one that announces it and the one that ends it."""
-    first = position
-    while first > max(0, position - _NEAR) and not lines[first - 1].words.endswith((":", ".")):
-        first -= 1
-    last = position
-    while last < min(len(lines), position + _NEAR) and not re.match(r"\d{1,3}\.\s", lines[last].words):
-        last += 1
-    return max(len(line.words) for line in lines[first : last + 1])
+class _Widths:
+    """The widths of lists: of the lines up to the one that announces a list and the one that ends it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.widths = [len(line.words) for line in lines]
+        self.begins = [at for at, line in enumerate(lines, 1) if line.words.endswith((":", "."))]
+        self.ends = [at for at, line in enumerate(lines) if _ENTRY_NUMBER.match(line.words)]
+
+    def around(self, position: int) -> int:
+        """The width of the list around a line."""
+        before, behind = bisect_right(self.begins, position), bisect_left(self.ends, position)
+        first = max(0, position - _NEAR, self.begins[before - 1] if before else 0)
+        last = min(position + _NEAR, self.ends[behind] if behind < len(self.ends) else len(self.widths))
+        return max(self.widths[first : last + 1])
 
 
 def _is_entry(run: Run) -> bool:
@@ -320,9 +336,7 @@ def join(lines: Sequence[Line]) -> Joined:
 
 def _is_unparted(words: str, following: str) -> bool:
     """Whether no space belongs between two lines: within a symbol or a word, and beside Chinese characters."""
-    return bool(
-        _OPEN_SYMBOL.search(words)
-        or _OPEN_WORD.search(words)
-        or HAN.match(words[-1])
-        or (following and HAN.match(following))
-    )
+    if words[-1] in "/-":
+        last = words.rsplit(" ", 1)[-1]
+        return bool(_OPEN_SYMBOL.search(last) or _OPEN_WORD.search(last) or (following and HAN.match(following)))
+    return bool(HAN.match(words[-1]) or (following and HAN.match(following)))

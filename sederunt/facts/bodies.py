@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import combinations
@@ -21,7 +21,7 @@ from sederunt.facts.caseless_bodies import registered_body as registered_body
 from sederunt.language.basics import basics
 from sederunt.language.letters import UPPER
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
-from sederunt.language.numerals import find_ordinals
+from sederunt.language.numerals import NumberMention
 from sederunt.language.scanner import Mention, Mentions
 from sederunt.registry import bodies, name_key
 
@@ -66,8 +66,10 @@ def body_id(name: str, language: str) -> str:
     return slug or "body"
 
 
-def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
-    """All bodies named in the text, in order. A head noun written small ("groupe de travail") names none."""
+def find_bodies(text: Text, mentions: Mentions, words: Lexicon, ordinals: Sequence[NumberMention]) -> list[BodyMention]:
+    """All bodies named in the text, in order. A head noun written small ("groupe de travail") names none; ``ordinals``
+    are those of the text.
+    """
     registered = [
         _of_registry(text.text, mention, words.language)
         for mention in mentions.by_kind.get("body_name", [])
@@ -76,7 +78,7 @@ def find_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMent
         and name_key(text.text[mention.start : mention.end]) not in _heads(words.language)
         and _names_of(mention.value, words.language)
     ]
-    by_head = _by_head(text, mentions, words)
+    by_head = _by_head(text, mentions, words, ordinals)
     # The longer name is meant ("Working Group of the Commission on …"), of two that are alike the registered one.
     unregistered = [body for body in by_head if not _is_held(body, registered)]
     named = [body for body in registered if not _is_held(body, unregistered)]
@@ -110,23 +112,24 @@ def _names_of(body: str, language: str) -> tuple[str, ...]:
     return tuple(key for name in bodies()[body].names[language] if (key := name_key(name)) not in _heads(language))
 
 
-def _by_head(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
+def _by_head(text: Text, mentions: Mentions, words: Lexicon, ordinals: Sequence[NumberMention]) -> list[BodyMention]:
     """Noun phrases around a head noun that may name a body."""
     if not basics(words.language).has_capitals:
-        return find_caseless_bodies(text, mentions, words)
+        return find_caseless_bodies(text, mentions, words, ordinals)
     found: list[BodyMention] = []
-    ordinals = find_ordinals(text.text, words.language)
+    starts = [ordinal.start for ordinal in ordinals]
     small = frozenset(term.words for term in words.of("body_word"))
     for head in mentions.by_kind.get("body", []):
         if not text.text[head.start].isupper() or (found and head.start < found[-1].end):
             continue
-        numbers = [o.end for o in ordinals if head.start - _LINE <= o.start < head.start]
+        first, last = (bisect_left(starts, at) for at in (head.start - _LINE, head.start))
+        numbers = [o.end for o in ordinals[first:last]]
         start = head.start - len(_left(text.text, head.start, numbers, mentions, words))
         limit = min(head.end + _MAX_NAME, len(text.text))
         stop = _STOP.search(text.text, head.end, limit)
         limit = stop.start() if stop else limit
         ends = [m.start for m in mentions.within("body_end", head.end, limit + 16) if m.start <= limit]
-        ends += [o.start for o in ordinals if head.end <= o.start < limit]
+        ends += starts[bisect_left(starts, head.end) : bisect_left(starts, limit)]
         if verbs := basics(words.language).verbs:
             ends += [m.start() for m in re.compile(verbs).finditer(text.text, head.end, limit)]
         ends += [m.start for m in mentions.within("person_title", head.end, limit)]

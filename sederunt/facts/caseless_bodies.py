@@ -9,6 +9,7 @@ A registered name is taken whole. Any other goes on to a sign, a number, or word
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from functools import cache
 from sederunt.documents.text import Text
 from sederunt.language.basics import Basics, basics
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
-from sederunt.language.numerals import find_ordinals
+from sederunt.language.numerals import NumberMention
 from sederunt.language.scanner import Mention, Mentions
 from sederunt.language.squeeze import squeeze
 from sederunt.registry import bodies, name_key
@@ -70,11 +71,13 @@ def _longest_registered(language: str) -> tuple[str, ...]:
     return tuple(sorted(_registered(language), key=len, reverse=True))
 
 
-def find_caseless_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list[BodyMention]:
+def find_caseless_bodies(
+    text: Text, mentions: Mentions, words: Lexicon, numbers: Sequence[NumberMention]
+) -> list[BodyMention]:
     """All bodies named in the text, in order."""
     source = basics(words.language)
-    ordinals = [m.start for m in find_ordinals(text.text, words.language)]
-    ordinal_ends = [m.end for m in find_ordinals(text.text, words.language)]
+    ordinals = [m.start for m in numbers]
+    ordinal_ends = [m.end for m in numbers]
     found: list[BodyMention] = []
     for head in mentions.by_kind.get("body", []):
         if found and head.start < found[-1].end:
@@ -85,12 +88,14 @@ def find_caseless_bodies(text: Text, mentions: Mentions, words: Lexicon) -> list
         else:
             start, end = head.start, _behind_head(text.text, head, words.language, mentions, ordinals)
         found.append(_mention(text.text, start, end, head, source.contraction))
-    return [_usual(text.text, mention, found, source) for mention in found]
+    counts = Counter(mention.key for mention in found if mention.is_full)
+    return [_usual(text.text, mention, counts, source) for mention in found]
 
 
-def _usual(text: str, mention: BodyMention, found: Sequence[BodyMention], source: Basics) -> BodyMention:
-    """A name that goes on behind one that the document uses several times ("… in Lisbon") cut down to that one."""
-    counts = Counter(other.key for other in found if other.is_full)
+def _usual(text: str, mention: BodyMention, counts: Counter[str], source: Basics) -> BodyMention:
+    """A name that goes on behind one that the document uses several times ("… in Lisbon") cut down to that one;
+    ``counts`` are those of the names.
+    """
     fits = str.endswith if source.is_head_final else str.startswith
     usual = [key for key, count in counts.items() if count >= _OFTEN > counts[mention.key] and fits(mention.key, key)]
     if not mention.is_full or not usual:
@@ -138,7 +143,7 @@ def _behind_head(text: str, head: Mention, language: str, mentions: Mentions, or
     limit = stop.start() if stop else limit
     ends = [m.start for m in mentions.within("body_end", head.end, limit + 24) if m.start <= limit]
     ends += [m.start for m in mentions.within("session", head.end, limit + 24) if m.start <= limit]
-    ends += [start for start in ordinals if head.end <= start < limit]
+    ends += ordinals[bisect_left(ordinals, head.end) : bisect_left(ordinals, limit)]
     limit = min([limit, *(_word_start(text, end) for end in ends)])
     name = text[head.start : limit].rstrip()
     small = words_of(language, "and", "article", "body_word", "trailing")
@@ -164,7 +169,7 @@ def _before_head(text: str, head: Mention, language: str, after: int, ordinal_en
             return first + squeezed.span(len(squeezed.text) - len(key), len(squeezed.text))[0]
     stops = [m.end() for m in _STOP.finditer(text, first, head.start)]
     stops += [m.end() for m in _leads(language).finditer(text, first, head.start)]
-    stops += [end for end in ordinal_ends if first < end <= head.start]
+    stops += ordinal_ends[bisect_right(ordinal_ends, first) : bisect_right(ordinal_ends, head.start)]
     start = max([first, *stops])
     if (
         start and text[start - 1].isalnum()

@@ -59,9 +59,9 @@ def identify(reading: Reading) -> Identity:
     )
 
 
-def add_masthead_rows(reading: Reading) -> None:
+def add_masthead_rows(reading: Reading, identity: Identity) -> None:
     """Fill ``masthead_fields``; the id of the document must be known."""
-    for field in identify(reading).fields:
+    for field in identity.fields:
         reading.add(
             "masthead_fields", field.start, field.end, None,
             masthead_field_id=f"{reading.document_id}@{field.start}#{field.name}", field=field.name, value=field.value,

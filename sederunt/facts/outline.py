@@ -226,10 +226,11 @@ def _block(
     if opener and opener["bullet"]:
         return Block(start, end, body, "item")
     if not state.in_agenda and not ends and len(content) < _MAX_HEADING and opens_like_capital(content):
-        is_exact = any(key == name_key(content) for key, _ in roles)
+        content_key = name_key(content)
+        is_exact = any(key == content_key for key, _ in roles)
         if state.in_title and not (is_exact and plain_role in _FIRST_ROLES):
             return Block(start, end, start, "plain")
-        is_known = name_key(content) in body_keys or (plain_role and len(content) < 90)
+        is_known = content_key in body_keys or (plain_role and len(content) < 90)
         after = OPENER.match(following)
         leads = bool(after and (after["number"] or after["roman"] or after["capital"])) or is_apart
         if is_stated:  # the format itself calls it a heading: it ends a list, whatever stands before it

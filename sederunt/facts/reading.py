@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import islice, takewhile
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from sederunt.documents.symbols import SymbolMention, find_symbols
@@ -33,8 +33,7 @@ PRESIDING = "presiding"
 Spanned = TypeVar("Spanned", SymbolMention, DateMention, NumberMention, Mark, Paragraph, BodyMention)
 
 
-def _start(mention: SymbolMention | DateMention | NumberMention | Mark | Paragraph | BodyMention) -> int:
-    return mention.start
+_start = attrgetter("start")
 
 
 class Accountable(Protocol):
@@ -89,18 +88,16 @@ class Reading:
     n_accounted: int = 0
     n_accountable: int = 0
     written: str = ""
+    ordinals: Sequence[NumberMention] = ()
     spans_of_sentences: dict[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.written = self.written or self.text.text
+        self.ordinals = self.ordinals or find_ordinals(self.text.text, self.language)
 
     @cached_property
     def dates(self) -> list[DateMention]:
         return find_dates(self.text.text, self.language)
-
-    @cached_property
-    def ordinals(self) -> list[NumberMention]:
-        return find_ordinals(self.text.text, self.language)
 
     @cached_property
     def cardinals(self) -> list[NumberMention]:
@@ -113,13 +110,15 @@ class Reading:
     @staticmethod
     def within(found: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
         """Those that lie inside a span, of mentions in the order of the text."""
-        return [mention for mention in Reading.beginning_in(found, start, end) if mention.end <= end]
+        first = bisect_left(found, start, key=_start)
+        last = bisect_left(found, end, first, key=_start)
+        return [mention for mention in found[first:last] if mention.end <= end]
 
     @staticmethod
     def beginning_in(found: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
         """Those that begin inside a span."""
         first = bisect_left(found, start, key=_start)
-        return list(takewhile(lambda mention: mention.start < end, islice(found, first, None)))
+        return list(found[first : bisect_left(found, end, first, key=_start)])
 
     @cached_property
     def asides(self) -> list[Paragraph]:

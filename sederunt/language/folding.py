@@ -7,6 +7,7 @@ names (``registry/``) or symbols (``documents/symbols``).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,9 +36,12 @@ def fold(text: str) -> Folded:
     folded = text.translate(_table())
     if len(folded) == len(text):
         return Folded(folded, None)
-    left_out = {chr(point) for point in LEFT_OUT}
-    kept = [offset for offset, character in enumerate(text) if character not in left_out]
-    return Folded(folded, (*kept, len(text)))
+    kept: list[int] = []
+    at = 0
+    for mark in _LEFT_OUT.finditer(text):
+        kept += range(at, mark.start())
+        at = mark.end()
+    return Folded(folded, (*kept, *range(at, len(text) + 1)))
 
 
 def _ranges(*bounds: tuple[int, int]) -> Iterator[int]:
@@ -56,6 +60,7 @@ LEFT_OUT: frozenset[int] = frozenset(
 #: Latin, Cyrillic, Arabic, general punctuation, full-width forms: the letters that documents in the six languages use.
 _FOLDED = ((0x0041, 0x005A), (0x00A0, 0x024F), (0x0400, 0x052F), (0x0600, 0x06FF), (0x1E00, 0x1EFF), (0xFF01, 0xFF5E))
 
+_LEFT_OUT = re.compile(f"[{''.join(map(chr, sorted(LEFT_OUT)))}]+")
 _DASHES = _ranges((0x2010, 0x2015), (0x2212, 0x2212), (0xFFFE, 0xFFFE))  # U+FFFE: pdfium's hyphen at a line's end
 _SPACES = _ranges((0x00A0, 0x00A0), (0x2000, 0x200A), (0x202F, 0x202F), (0x3000, 0x3000))
 _SINGLE = {"‘": "'", "’": "'", "ʼ": "'", "°": "º", "ى": "ي", "ٱ": "ا", "〇": "零"}
@@ -71,9 +76,21 @@ def _fold_character(character: str) -> str:
     return lowered if len(lowered) == 1 else base
 
 
+class _Table(dict[int, str | None]):
+    """The foldings by code point; other characters stay as they are, and are noted when first met: ``str.translate``
+    is slow where it finds nothing.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character
+        return character
+
+
 @cache
 def _table() -> Mapping[int, str | None]:
-    table: dict[int, str | None] = {point: _fold_character(chr(point)) for point in _ranges(*_FOLDED)}
+    table = _Table({point: _fold_character(chr(point)) for point in _ranges(*_FOLDED)})
     table |= dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ")
     table |= {ord(character): folded for character, folded in _SINGLE.items()}
-    return table | dict.fromkeys(LEFT_OUT, None)
+    table |= dict.fromkeys(LEFT_OUT, None)
+    return table

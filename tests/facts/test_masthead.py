@@ -17,6 +17,7 @@ from sederunt.language.basics import LANGUAGES
 from sederunt.language.folding import fold
 from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.language.masthead import masthead_words
+from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import scan
 from sederunt.report import read as read_report
 
@@ -30,7 +31,7 @@ def reading_of(words: str, language: str = "en") -> Reading:
         pytest.skip(f"there is no lexicon of {language} yet")
     known = lexicon(language)
     mentions, _ = scan(text, language)
-    named = find_bodies(text, mentions, known)
+    named = find_bodies(text, mentions, known, find_ordinals(text.text, language))
     plan = outline(text, mentions, known, frozenset(body.key for body in named if body.is_full))
     return Reading("a", text, language, known, mentions, plan)
 
