@@ -76,6 +76,10 @@ _EVIDENCE = (
 )
 
 
+#: The rows of a document by table.
+Rows = Mapping[str, list[dict[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Report:
     """What was read from one document: a frame for each fact table, in the declared schemas, also as attributes.
@@ -128,11 +132,14 @@ def _raw_of(path: Path) -> RawDocument:
 
 def read_document(raw: RawDocument) -> Report:
     """Read one document. Raises ``UnreadableDocument``."""
+    rows = _rows(raw)
+    return Report({name: tables()[name].frame(rows.get(name, [])) for name in FACT_TABLES})
+
+
+def _rows(raw: RawDocument) -> Rows:
     text, found = read_text(raw.data, raw.media_type)
     reading, identity = _read(raw, text)
-    rows = {**reading.rows, "documents": [_document_row(reading, identity, text, raw, found.media_type)]}
-    frames = {name: tables()[name].frame(rows.get(name, [])) for name in FACT_TABLES}
-    return Report(frames)
+    return {**reading.rows, "documents": [_document_row(reading, identity, text, raw, found.media_type)]}
 
 
 def _read(raw: RawDocument, text: Text) -> tuple[Reading, Identity]:
@@ -237,37 +244,53 @@ def _document_row(
 
 def read_chunk(documents: Sequence[RawDocument]) -> Chunk:
     """Read many documents; one that cannot be read is a row of ``failures`` and holds up no other."""
-    frames: dict[str, list[pl.DataFrame]] = {name: [] for name in FACT_TABLES}
+    read: list[tuple[RawDocument, Rows]] = []
     failures: list[dict[str, Any]] = []
     for raw in documents:
         try:
-            report = read_document(raw)
-        except UnreadableDocument as error:
-            failures.append(_failure(raw, error))
-            continue
-        except MemoryError:
-            failures.append(_failure(raw, UnreadableDocument(TOO_MUCH_MEMORY, stage="read")))
-            continue
+            read.append((raw, _rows(raw)))
         except Exception as error:  # noqa: BLE001 - a defect of the reader must cost one document, and be seen
-            failures.append(
-                _failure(raw, UnreadableDocument(f"the reader failed: {error!r}; please report it", stage="read"))
-            )
-            continue
-        for name, frame in report.frames.items():
-            frames[name].append(_with_reading_id(name, frame, raw.reading_id))
-    schemas = {name: _with_reading_id(name, tables()[name].frame([]), "") for name in FACT_TABLES}
-    return Chunk(
-        {name: pl.concat([schemas[name], *frames[name]]) for name in FACT_TABLES}, tables()["failures"].frame(failures)
-    )
+            failures.append(_failure(raw, error))
+    try:
+        frames = _frames(read)
+    except Exception:  # noqa: BLE001 - so must rows that do not fit their table: those of which document is found out
+        read, unfit = _fitting(read)
+        failures += unfit
+        frames = _frames(read)
+    return Chunk(frames, tables()["failures"].frame(failures))
 
 
-def _with_reading_id(name: str, frame: pl.DataFrame, reading_id: str) -> pl.DataFrame:
-    if name == "documents":
-        return frame
-    return frame.select(pl.lit(reading_id, dtype=pl.String).alias("reading_id"), pl.all())
+def _frames(read: Sequence[tuple[RawDocument, Rows]]) -> Mapping[str, pl.DataFrame]:
+    """The rows of many documents, a frame a table, with ``reading_id`` first."""
+    frames: dict[str, pl.DataFrame] = {}
+    for name in FACT_TABLES:
+        found = [(raw.reading_id, row) for raw, rows in read for row in rows.get(name, ())]
+        frames[name] = tables()[name].frame([row for _, row in found])
+        if name != "documents":
+            frames[name].insert_column(0, pl.Series("reading_id", [of for of, _ in found], pl.String))
+    return frames
 
 
-def _failure(raw: RawDocument, error: UnreadableDocument) -> dict[str, Any]:
+def _fitting(
+    read: Sequence[tuple[RawDocument, Rows]],
+) -> tuple[list[tuple[RawDocument, Rows]], list[dict[str, Any]]]:
+    """The documents whose rows fit the declared tables, and the failures of the others."""
+    fitting: list[tuple[RawDocument, Rows]] = []
+    failures: list[dict[str, Any]] = []
+    for raw, rows in read:
+        try:
+            _frames([(raw, rows)])
+            fitting.append((raw, rows))
+        except Exception as error:  # noqa: BLE001 - whatever polars finds wrong with them
+            failures.append(_failure(raw, error))
+    return fitting, failures
+
+
+def _failure(raw: RawDocument, error: Exception) -> dict[str, Any]:
+    if isinstance(error, MemoryError):
+        error = UnreadableDocument(TOO_MUCH_MEMORY, stage="read")
+    elif not isinstance(error, UnreadableDocument):
+        error = UnreadableDocument(f"the reader failed: {error!r}; please report it", stage="read")
     return {
         "document_id": f"sha256:{raw.reading_id}",
         "source_uri": raw.source_uri,

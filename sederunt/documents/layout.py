@@ -29,7 +29,10 @@ def lay_out(body: Sequence[Run], notes: Sequence[Run], n_pages: int) -> Text:
 
 
 def _is_contents(run: Run) -> bool:
-    return any(line.is_contents or _CONTENTS.search(line.words) for line in run.lines)
+    return any(
+        line.is_contents or (("…" in line.words or line.words.count(".") > 3) and _CONTENTS.search(line.words))
+        for line in run.lines
+    )
 
 
 def _with_notes(paragraphs: Sequence[tuple[Run, Kind]], notes: Sequence[Run]) -> list[tuple[Run, Kind]]:

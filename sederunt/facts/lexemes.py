@@ -7,6 +7,7 @@ not: what an entry is (``lists.py``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -58,11 +59,13 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
     holders = [m for kind in _HOLDS_NAMES for m in reading.mentions.within(kind, start, end)]
     names = [n for n in names if not any(h.start <= n.start and n.end <= h.end and _holds(h, n) for h in holders)]
     names = [_with_aside(reading, name, end) for name in names]
-    taken: list[Mention] = list(names)
+    taken: list[Mention] = list(names)  # in order and apart
     others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]
     for mention in sorted(_merged(others), key=lambda m: (m.start - m.end, m.start)):
-        if not any(mention.start < t.end and t.start < mention.end for t in taken):
-            taken.append(mention)
+        place = bisect_left(taken, (mention.start,))
+        is_free = place == 0 or taken[place - 1].end <= mention.start
+        if is_free and (place == len(taken) or mention.end <= taken[place].start):
+            taken.insert(place, mention)
     taken += [Mention(m.start, m.end, "mark", m.label) for m in reading.within(reading.text.marks, start, end)]
     taken.sort(key=lambda m: m.start)
     at = start

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from sederunt.facts.reading import Reading
 from sederunt.language.basics import basics
+from sederunt.language.lexicon import lexicon
 from sederunt.language.scanner import Mention
 
 #: The noun that a number counts stands this near behind it ("52 other relevant non-governmental organizations").
 _REACH = 45
 #: Where words are not set apart, no more than a classifier and one word stand between.
 _UNSPACED_REACH = 8
+#: No date, ordinal or symbol is longer, in characters.
+_LONGEST = 300
 _WORD = re.compile(r"\w+")
 
 
@@ -57,9 +61,17 @@ def _is_of_persons(reading: Reading, start: int, end: int) -> bool:
 
 def _is_other(reading: Reading, at: int) -> bool:
     """Whether a number is part of a date, an ordinal or a symbol, or an article ("une")."""
-    spans = [(m.start, m.end) for found in (reading.dates, reading.ordinals, reading.symbols) for m in found]
-    spans += [(m.start, m.end) for m in reading.mentions.within("name", at - 60, at + 60)]  # the Group of 77
-    if any(start <= at < end for start, end in spans):
+    if (
+        any(m.end > at for m in reading.beginning_in(reading.dates, at - _LONGEST, at + 1))
+        or any(m.end > at for m in reading.beginning_in(reading.ordinals, at - _LONGEST, at + 1))
+        or any(m.end > at for m in reading.beginning_in(reading.symbols, at - _LONGEST, at + 1))
+        or any(m.start <= at < m.end for m in reading.mentions.within("name", at - 60, at + 60))  # the Group of 77
+    ):
         return True
     word = _WORD.match(reading.text.text, at)
-    return word is not None and any(term.words.casefold() == word[0].casefold() for term in reading.words.of("article"))
+    return word is not None and word[0].casefold() in _articles(reading.language)
+
+
+@cache
+def _articles(language: str) -> frozenset[str]:
+    return frozenset(term.words.casefold() for term in lexicon(language).of("article"))

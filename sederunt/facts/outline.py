@@ -7,12 +7,12 @@ not: what it says (the other modules of ``facts/``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sederunt.documents.lines import OPENER
 from sederunt.documents.text import Text
 from sederunt.facts.contents import contents
+from sederunt.facts.headings import Headings, headings
 from sederunt.facts.numbering import Numeral, running_numbers
 from sederunt.facts.units import Block, Outline, units_of
 from sederunt.language.basics import basics
@@ -64,10 +64,10 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
     """The outline. ``body_keys`` are the keys of body names: a paragraph that is one is a heading."""
     state = _State()
     paragraphs = text.paragraphs
-    roles = _heading_roles(words)
-    running = _running_paragraphs(text, mentions, roles, words.language)
+    known = headings(words.language)
+    running = _running_paragraphs(text, mentions, known, words.language)
     is_unnumbered = not running  # resolutions have headings of their own: only where nothing else ends them, one does
-    listed = contents(text, [key for key, role in roles if role == "contents"])
+    listed = contents(text, known.of("contents"))
     for index, paragraph in enumerate(paragraphs):
         content = text.text[paragraph.start : paragraph.end]
         if paragraph.kind != "body" or index in listed:
@@ -75,7 +75,7 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, kind))
             continue
         following = _next_body(text, index)
-        chapter = _chapter(content, roles, words.language)
+        chapter = _chapter(content, known, words.language)
         if chapter:
             state.announced = state.in_resolution = False
             state.blocks.append(Block(paragraph.start, paragraph.end, paragraph.start, "heading", 1, chapter))
@@ -84,7 +84,7 @@ def outline(text: Text, mentions: Mentions, words: Lexicon, body_keys: frozenset
         runs = index in running
         is_stated = paragraph.level > 0
         block = _block(
-            state, content, paragraph.start, runs, roles, body_keys, following, paragraph.is_apart, is_stated
+            state, content, paragraph.start, runs, known, body_keys, following, paragraph.is_apart, is_stated
         )
         announced = state.announced or (bool(state.blocks) and text.text[state.blocks[-1].end - 1] in _COLON)
         if block.kind == "numbered" or block.role == "annex" or (is_unnumbered and block.level == 1):
@@ -130,9 +130,7 @@ def _next_body(text: Text, index: int) -> str:
     return ""
 
 
-def _running_paragraphs(
-    text: Text, mentions: Mentions, roles: Sequence[tuple[str, str]], language: str
-) -> frozenset[int]:
+def _running_paragraphs(text: Text, mentions: Mentions, known: Headings, language: str) -> frozenset[int]:
     """The indexes of the paragraphs whose numerals number them."""
     numerals: list[Numeral] = []
     indexes: list[int] = []
@@ -158,14 +156,14 @@ def _running_paragraphs(
             is_whole = not goes_on and (len(content) > _MAX_TITLE or bool(_TERMINAL.search(content)))
             numerals.append(Numeral(number, is_whole, begins, is_listed, len(content) < _MAX_ENTRY))
             begins = False
-        elif _annex_label(content, roles):
+        elif _annex_label(content, known):
             begins = in_annex = True
-        elif _chapter(content, roles, language) or (opener and (opener["roman"] or opener["capital"])):
+        elif _chapter(content, known, language) or (opener and (opener["roman"] or opener["capital"])):
             begins = begins or not (opener and opener["capital"])
             if listed and not _TERMINAL.search(content):  # a heading ends the agenda, whatever number follows it
                 agendas.append(listed)
                 listed, next_entry = [], 0
-        elif (in_annex or not begins) and len(content) < _MAX_HEADING and heading_role(content, roles) == "agenda":
+        elif (in_annex or not begins) and len(content) < _MAX_HEADING and known.role(content) == "agenda":
             next_entry = 1  # unless a chapter begins with it, in which paragraphs are numbered anew
         if mentions.cues_within(paragraph.start, paragraph.end, "agenda") or _begins_resolution(
             content, paragraph.start, mentions
@@ -183,24 +181,12 @@ def _roman(numeral: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def _heading_roles(words: Lexicon) -> tuple[tuple[str, str], ...]:
-    """(key, role), the longest first."""
-    keys = [(name_key(phrase), role) for role, phrases in words.headings.items() for phrase in phrases]
-    return tuple(sorted(keys, key=lambda item: -len(item[0])))
-
-
-def heading_role(words: str, roles: Sequence[tuple[str, str]]) -> str:
-    """The role of a heading by the words that it begins with, or ends with ("Report on the attendance")."""
-    key = name_key(words)
-    return next((role for phrase, role in roles if key.startswith(phrase)), "")
-
-
 def _block(
     state: _State,
     content: str,
     start: int,
     runs: bool,
-    roles: Sequence[tuple[str, str]],
+    known: Headings,
     body_keys: frozenset[str],
     following: str,
     is_apart: bool,
@@ -211,8 +197,8 @@ def _block(
     body = start + (opener.end() if opener else 0)
     rest = content[body - start :]
     ends = bool(_TERMINAL.search(content))
-    plain_role = heading_role(rest, roles)
-    if annex := _annex_label(content, roles):
+    plain_role = known.role(rest)
+    if annex := _annex_label(content, known):
         return Block(start, end, start, "heading", 1, label=annex, role="annex")
     if opener and opener["number"]:
         return _numbered(state, start, end, body, int(opener["number"]), ends, runs, plain_role)
@@ -227,7 +213,7 @@ def _block(
         return Block(start, end, body, "item")
     if not state.in_agenda and not ends and len(content) < _MAX_HEADING and opens_like_capital(content):
         content_key = name_key(content)
-        is_exact = any(key == content_key for key, _ in roles)
+        is_exact = content_key in known.keys
         if state.in_title and not (is_exact and plain_role in _FIRST_ROLES):
             return Block(start, end, start, "plain")
         is_known = content_key in body_keys or (plain_role and len(content) < 90)
@@ -244,19 +230,15 @@ def _block(
     return Block(start, end, start, "plain")
 
 
-def _chapter(content: str, roles: Sequence[tuple[str, str]], language: str) -> int:
+def _chapter(content: str, known: Headings, language: str) -> int:
     """The number of a chapter whose heading is a line of its own ("Chapter IV", "第四章", "الفصل الرابع"), else 0."""
     if not basics(language).has_capitals:
         number, rest = _ordinal_apart(content, language)
-        return number if number and any(role == "chapter" and name_key(rest) == key for key, role in roles) else 0
-    words = content.split()
+        return number if number and name_key(rest) in known.of("chapter") else 0
+    words = content.split(None, 2)
     if len(words) != 2 or not re.fullmatch(f"[{ROMAN}]+", words[1]):
         return 0
-    return (
-        _roman(latin_numeral(words[1]))
-        if any(role == "chapter" and name_key(words[0]) == key for key, role in roles)
-        else 0
-    )
+    return _roman(latin_numeral(words[1])) if name_key(words[0]) in known.of("chapter") else 0
 
 
 def _ordinal_apart(content: str, language: str) -> tuple[int, str]:
@@ -270,11 +252,11 @@ def _is_initial(rest: str) -> bool:
     return bool(re.match(rf"[{UPPER}]\.\s|[^\s]+ \([{UPPER}]", rest))
 
 
-def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
-    first = content.split(None, 1)[0] if content.split() else ""
+def _annex_label(content: str, known: Headings) -> str:
+    first = next(iter(content.split(None, 1)), "")
     if not opens_with_case(first):
-        return _caseless_annex(content, roles)
-    if heading_role(first, [(key, role) for key, role in roles if role == "annex"]) and len(content) < 120:
+        return _caseless_annex(content, known)
+    if len(content) < _MAX_ENTRY and known.opening("annex", first):
         number = _ANNEX_NUMBER.match(content[len(first) :])
         if number is None and len(content) > len(first) + 2:
             return ""
@@ -282,13 +264,12 @@ def _annex_label(content: str, roles: Sequence[tuple[str, str]]) -> str:
     return ""
 
 
-def _caseless_annex(content: str, roles: Sequence[tuple[str, str]]) -> str:
+def _caseless_annex(content: str, known: Headings) -> str:
     """The label of an annex in Arabic or Chinese: "المرفق الأول", "附件一"."""
-    key = name_key(content)
-    head = next((phrase for phrase, role in roles if role == "annex" and key.startswith(phrase)), "")
-    if not head or len(content) > _MAX_NUMBERED:
+    head = known.opening("annex", content) if len(content) <= _MAX_NUMBERED else ""
+    if not head:
         return ""
-    rest = key.removeprefix(head)
+    rest = name_key(content).removeprefix(head)
     numbers = {name_key(word): value for word, value in annex_numbers().items()}
     value = next((numbers[word] for word in sorted(numbers, key=len, reverse=True) if rest == word), None)
     if value:

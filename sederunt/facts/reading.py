@@ -24,7 +24,8 @@ from sederunt.language.calendar import DateMention, find_dates
 from sederunt.language.lexicon import Lexicon
 from sederunt.language.numerals import NumberMention, find_cardinals, find_ordinals
 from sederunt.language.scanner import Mentions
-from sederunt.registry import Match, lookup, name_key, suggest
+from sederunt.language.squeeze import Squeezed, squeeze
+from sederunt.registry import Match, lookup, suggest
 from sederunt.tables import tables
 
 #: The kind of a cue for who takes the chair for a while, in the office that the words give.
@@ -89,6 +90,8 @@ class Reading:
     n_accountable: int = 0
     written: str = ""
     ordinals: Sequence[NumberMention] = ()
+    _about: dict[tuple[str, str | None, str | None], list[dict[str, Any]]] = field(default_factory=dict)
+    _spans_of_names: dict[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     spans_of_sentences: dict[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -177,12 +180,8 @@ class Reading:
 
     def footnote_after(self, end: int) -> Footnote | None:
         """The footnote whose mark stands right behind a name."""
-        for mark in self.text.marks:
-            if (
-                mark.footnote is not None
-                and end <= mark.start <= end + 2
-                and not self.signs_at(end, mark.start).strip(" ),")
-            ):
+        for mark in self.beginning_in(self.text.marks, end, end + 3):
+            if mark.footnote is not None and not self.signs_at(end, mark.start).strip(" ),"):
                 return self.text.footnotes[mark.footnote]
         return None
 
@@ -209,8 +208,23 @@ class Reading:
 
     def named_meetings(self, start: int, end: int) -> tuple[Meeting, ...]:
         """Those of the meetings of this part whose body the words name."""
-        key = name_key(self.words_at(start, end))
-        return tuple(meeting for meeting in self.meetings_at(start) if any(name in key for name in meeting.keys))
+        return tuple(
+            meeting
+            for meeting in self.meetings_at(start)
+            if any(self._holds(name, start, end) for name in meeting.keys)
+        )
+
+    def _holds(self, name: str, start: int, end: int) -> bool:
+        """Whether the key of the words between two places holds that of a name."""
+        spans = self._spans_of_names.get(name)
+        if spans is None:
+            spans = self._spans_of_names[name] = self._squeezed.spans(name)
+        at = bisect_left(spans, (start,))
+        return at < len(spans) and spans[at][1] <= end
+
+    @cached_property
+    def _squeezed(self) -> Squeezed:
+        return squeeze(self.written)
 
     def add(self, table: str, start: int, end: int, unit: Unit | None, **values: Any) -> dict[str, Any]:
         """One row of a table, its place filled in. Returns the row; a second one under the same key is the first again:
@@ -229,7 +243,12 @@ class Reading:
             return self.keys[key]
         self.keys[key] = row
         self.rows.setdefault(table, []).append(row)
+        self._about.setdefault((table, row.get("meeting_id"), row.get("participant_id")), []).append(row)
         return row
+
+    def rows_about(self, table: str, meeting: Meeting, participant_id: str | None) -> Sequence[dict[str, Any]]:
+        """The rows of a table that are about a participant at a meeting."""
+        return self._about.get((table, meeting.meeting_id, participant_id), ())
 
     def add_for(
         self, table: str, key: str, meetings: Sequence[Meeting], start: int, end: int, unit: Unit | None, **values: Any

@@ -114,8 +114,8 @@ def _is_noun(reading: Reading, cue: CueMention) -> bool:
 def _noted(reading: Reading, sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """The sentences of the footnotes whose marks stand in a sentence."""
     start, end = sentence
-    for mark in reading.text.marks:
-        if start <= mark.start <= end and mark.footnote is not None:
+    for mark in reading.beginning_in(reading.text.marks, start, end + 1):
+        if mark.footnote is not None:
             note = reading.text.footnotes[mark.footnote]
             yield from sentences(reading.text.text, note.start, note.end, reading.language)
 
@@ -332,10 +332,8 @@ def _has_spoken(reading: Reading, entry: Entry, meeting: Meeting, unit: Unit) ->
     start = unit.headings[-1].start if unit.headings else 0
     return any(
         row["span_start"] >= start
-        and row["meeting_id"] == meeting.meeting_id
-        and row["participant_id"] == entry.participant_id
         and (entry.participant_id or row["name_as_written"] == reading.words_at(entry.start, entry.end))
-        for row in reading.rows.get("statements", [])
+        for row in reading.rows_about("statements", meeting, entry.participant_id)
     )
 
 
@@ -343,11 +341,7 @@ def _capacity(reading: Reading, entry: Entry, meeting: Meeting) -> str | None:
     """What the words say, else the capacity in which the participant sat at this meeting."""
     if entry.capacity in ("officer", "un_secretariat", "expert"):
         return entry.capacity
-    sat = {
-        row["capacity"]
-        for row in reading.rows.get("attendance", [])
-        if row["meeting_id"] == meeting.meeting_id and row["participant_id"] == entry.participant_id
-    }
+    sat = {row["capacity"] for row in reading.rows_about("attendance", meeting, entry.participant_id)}
     if len(sat) == 1:
         return str(next(iter(sat)))
     if entry.participant_id is None and entry.capacity in ("", "observer", "representative"):

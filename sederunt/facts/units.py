@@ -100,8 +100,16 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
     units: list[Unit] = []
     open_blocks: list[Block] = []
     is_title = True
+    is_announced = False  # one of the open blocks ends in a colon
+
+    def add(block: Block) -> None:
+        nonlocal is_announced
+        open_blocks.append(block)
+        is_announced = is_announced or text.text[block.start : block.end].rstrip().endswith((":", "："))
 
     def close() -> None:
+        nonlocal is_announced
+        is_announced = False
         if not open_blocks:
             return
         first = open_blocks[0]
@@ -137,17 +145,17 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
         elif block.kind == "numbered":
             close()
             is_title = False
-            open_blocks.append(block)
+            add(block)
         elif (
             block.kind in ("item", "agenda")
             or _parts_agenda(open_blocks, block, following)
-            or (open_blocks and _goes_on(open_blocks, text))
+            or (open_blocks and _goes_on(open_blocks[-1], is_announced, text))
             or (open_blocks and no_gaps and _is_prose(open_blocks, block, text))
         ):
-            open_blocks.append(block)
+            add(block)
         else:
             close()
-            open_blocks.append(block)
+            add(block)
     close()
     return units
 
@@ -158,13 +166,12 @@ def _parts_agenda(open_blocks: Sequence[Block], block: Block, following: Block |
     return in_agenda and block.kind == "plain" and following is not None and following.kind == "agenda"
 
 
-def _goes_on(blocks: Sequence[Block], text: Text) -> bool:
+def _goes_on(block: Block, is_announced: bool, text: Text) -> bool:
     """Whether an unnumbered paragraph belongs to the one before: a list that was announced with a colon goes on line by
     line.
     """
-    last = text.text[blocks[-1].start : blocks[-1].end].rstrip()
-    announced = any(text.text[block.start : block.end].rstrip().endswith((":", "：")) for block in blocks)
-    return last.endswith((":", "：", ",", ";", "；")) or (announced and not last.endswith((".", "。")))
+    last = text.text[block.start : block.end].rstrip()
+    return last.endswith((":", "：", ",", ";", "；")) or (is_announced and not last.endswith((".", "。")))
 
 
 def _is_prose(blocks: Sequence[Block], block: Block, text: Text) -> bool:

@@ -24,6 +24,8 @@ _SCRIPTS: dict[str, tuple[re.Pattern[str], int]] = {
     "Arabic": (re.compile("[ء-ۿﭐ-﷿ﹰ-ﻼ]+"), 1),
     "Han": (re.compile("[㐀-鿿]+"), 3),
 }
+_ASCII = re.compile("[\x00-\x7f]+")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 
 def detect_language(text: str) -> str:
@@ -31,17 +33,19 @@ def detect_language(text: str) -> str:
 
     Raises ``ValueError`` where there is almost no text, or no language of the six shows in it.
     """
+    others = _ASCII.sub("", text)  # few of what most texts are made of: counted as bytes
     letters = {
-        script: weight * sum(map(len, expression.findall(text))) for script, (expression, weight) in _SCRIPTS.items()
+        script: weight * sum(map(len, expression.findall(others))) for script, (expression, weight) in _SCRIPTS.items()
     }
+    letters["Latin"] += len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     script, n_letters = max(letters.items(), key=lambda entry: entry[1])
     if n_letters < MIN_LETTERS:
         raise ValueError(f"the text has too few letters to tell its language: {sum(letters.values())}")
     languages = _languages(script)
     if len(languages) == 1:
         return languages[0]
-    words = Counter(_WORD.findall(fold(text).text))
-    n_words = words.total()
+    found = _WORD.findall(fold(text).text)
+    words, n_words = Counter(found), len(found)
     shares = {language: sum(words[word] for word in basics(language).stop_words) / n_words for language in languages}
     language, share = max(shares.items(), key=lambda entry: entry[1])
     if share < MIN_SHARE:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from sederunt.characters import replaced
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -33,7 +35,7 @@ def fold(text: str) -> Folded:
     """Fold a text, one character for one or for none. The last texts are kept: each is searched for several things."""
     if text.isascii():
         return Folded(text.lower(), None)
-    folded = text.translate(_table())
+    folded = replaced(text, _table())
     if len(folded) == len(text):
         return Folded(folded, None)
     kept: list[int] = []

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from sederunt.characters import marked
 from sederunt.documents.text import PARAGRAPH_BREAK, Text
 from sederunt.language.ambiguity import Mention as Mention
 from sederunt.language.ambiguity import settle
@@ -213,16 +214,17 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
     return Mentions(by_kind, _assemble(automaton.cues, spans, text))
 
 
-class _Classes(dict[int, str]):
-    """Classes of characters by code point, computed when first asked for: ``a`` a letter, ``h`` the hamza, ``v`` a
-    vowel sign, a blank for all else.
-    """
+#: Classes of characters: what ends a word, a letter, a letter that folds to nothing (the hamza, a vowel sign).
+_NO_LETTER, _LETTER, _SIGN = 0, 1, 2
 
-    def __missing__(self, code: int) -> str:
+
+class _Classes(dict[int, int]):
+    """Classes of characters by code point, computed when first asked for."""
+
+    def __missing__(self, code: int) -> int:
         character = chr(code)
-        self[code] = (
-            "h" if character == _HAMZA else "v" if _is_vowel_sign(character) else "a" if character.isalpha() else " "
-        )
+        is_sign = character == _HAMZA or _is_vowel_sign(character)
+        self[code] = _SIGN if is_sign else _LETTER if character.isalpha() else _NO_LETTER
         return self[code]
 
 
@@ -238,21 +240,15 @@ def _whole_words(
     """
     has_spaces, prefixes = basics(language).has_spaces, _prefixes(language)
     offsets = squeezed.offsets
-    classes = text.translate(_CLASSES) + " "  # the blank behind the end is the one before the beginning too
+    classes = marked(text, _CLASSES) + bytes(1)  # no letter behind the end, nor before the beginning: at -1
     for number, first, last in search.find_matches_as_indexes(squeezed.text, overlapping=True):
         start, end = offsets[first], offsets[last - 1] + 1
-        after = classes[end]
-        if after != " ":
-            if after == "a":
-                if has_spaces:
-                    continue
-            else:
-                while classes[end] in "hv":  # they fold to nothing
-                    end += 1
-                if has_spaces and classes[end] == "a":
-                    continue
+        while classes[end] == _SIGN:
+            end += 1
         if has_spaces:
-            if classes[start - 1] != " ":
+            if classes[end]:
+                continue
+            if classes[start - 1]:
                 if prefixes is None or not _is_prefixed(text, start, classes, prefixes):
                     continue
             elif start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalpha():
@@ -260,10 +256,10 @@ def _whole_words(
         yield number, start, end, squeezed.is_even and end - start == last - first
 
 
-def _is_prefixed(text: str, start: int, classes: str, prefixes: re.Pattern[str]) -> bool:
+def _is_prefixed(text: str, start: int, classes: bytes, prefixes: re.Pattern[str]) -> bool:
     """Whether the letters before the words are what may be written together with them."""
     begin = start
-    while begin > 0 and classes[begin - 1] != " ":
+    while begin > 0 and classes[begin - 1]:
         begin -= 1
     return prefixes.fullmatch(fold(text[begin:start]).text) is not None
 

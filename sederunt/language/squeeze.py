@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from sederunt.characters import marked
 from sederunt.registry.keys import fold, name_key
 
 
@@ -33,6 +34,15 @@ class Squeezed:
         """The span in the original text of a span (not empty) in the squeezed text."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def spans(self, key: str) -> list[tuple[int, int]]:
+        """The spans in the original text of each occurrence of a key (not empty), in order."""
+        found: list[tuple[int, int]] = []
+        at = self.text.find(key)
+        while at >= 0:
+            found.append(self.span(at, at + len(key)))
+            at = self.text.find(key, at + 1)
+        return found
+
 
 class _Widths(dict[int, int]):
     """How many characters each code point is folded to, computed when first asked for."""
@@ -49,7 +59,7 @@ _WIDE = re.compile(rb"[^\x00\x01]")
 def squeeze(text: str, left_out: Iterable[tuple[int, int]] = ()) -> Squeezed:
     """Squeeze a text; the spans ``left_out`` (footnote marks) are passed over, so that a name goes on behind them."""
     words = _blanked(text, sorted(left_out))
-    widths = words.translate(_WIDTHS).encode("latin-1")
+    widths = marked(words, _WIDTHS)
     offsets = array("I")
     at = 0
     for wide in _WIDE.finditer(widths):  # "œ" stands for two letters

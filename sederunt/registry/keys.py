@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from sederunt.characters import replaced
+
 #: Foldings that Unicode's compatibility decomposition does not give. Arabic writers exchange final alef maksura and ya,
 #: ta marbuta and ha, and leave the hamza out; Persian keyboards give other code points for kaf and ya.
 _FOLDED: dict[str, str] = {
@@ -45,7 +47,7 @@ def _fold(char: str) -> str:
 
 
 class _Foldings(dict[int, str | None]):
-    """Foldings by code point, computed when first asked for; None (with which ``str.translate`` is fastest) for none."""
+    """Foldings by code point, computed when first asked for; None, which ``str.translate`` likes best, for none."""
 
     def __missing__(self, code: int) -> str | None:
         folded = self[code] = _fold(chr(code)) or None
@@ -66,7 +68,7 @@ def fold(char: str) -> str:
 
 def name_key(words: str) -> str:
     """Letters and digits only, folded: ``"Côte d’Ivoire"`` gives ``"cotedivoire"``."""
-    return words.translate(_FOLDINGS)
+    return replaced(words, _FOLDINGS)
 
 
 def normal_words(words: str) -> str:
