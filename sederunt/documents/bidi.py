@@ -29,6 +29,8 @@ def has_rtl(text: str) -> bool:
 
 def is_rtl(text: str) -> bool:
     """Whether more of the letters go from right to left than the other way."""
+    if not has_rtl(text):
+        return False
     kinds = [_kind(character) for character in text]
     return kinds.count("R") > kinds.count("L")
 

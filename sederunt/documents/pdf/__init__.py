@@ -70,7 +70,8 @@ def _read_pages(data: bytes) -> tuple[list[list[Row]], list[list[tuple[float, fl
                 pages.append(rows_of(found, characters, index))
                 # Where notes may go on from the page before, or begin.
                 lines = rules_of(page) if any(map(may_hold_notes, pages[-2:])) else []
-                rules.append([(-end, -start, at) for start, end, at in lines] if is_rtl(characters) else lines)
+                turned = bool(lines) and is_rtl(characters)
+                rules.append([(-end, -start, at) for start, end, at in lines] if turned else lines)
     return pages, rules
 
 

@@ -78,7 +78,8 @@ class Row:
 
     def glue(self, index: int) -> str:
         """What stands between a word and the one before it: a space or nothing."""
-        word, before = self.reading[index], self.reading[index - 1]
+        reading = self.reading
+        word, before = reading[index], reading[index - 1]
         if word.rank:
             return "" if word.is_glued else " "
         gap = word.x0 - before.x1

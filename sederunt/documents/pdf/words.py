@@ -89,6 +89,7 @@ class _Page:
         self.raw = page.raw
         self.text = characters(page)
         self.types: dict[int, _Type] = {}
+        self.last_address: int | None = None  # of the text object that was asked for last
         self.fonts: dict[int, bool] = {}
         self.box = pdfium.FS_RECTF()
         self.box_reference = ctypes.byref(self.box)
@@ -96,12 +97,20 @@ class _Page:
     def type_at(self, index: int) -> _Type | None:
         """How the character is set; None for one that pdfium has added."""
         address = _object_at(self.handle, index)
+        self.last_address = address
         if not address:
             return None
         known = self.types.get(address)
         if known is None:
             known = self.types[address] = self._ask(index, address)
         return known
+
+    def types_at(self, first: int, last: int) -> tuple[_Type | None, _Type | None]:
+        """The same of the first and the last character of a word, which mostly stand in one text object."""
+        kind = self.type_at(first)
+        if first == last or kind is None or _object_at(self.handle, last) == self.last_address:
+            return kind, kind
+        return kind, self.type_at(last)
 
     def _ask(self, index: int, address: int) -> _Type:
         matrix = pdfium.FS_MATRIX()
@@ -137,6 +146,10 @@ class _Page:
         """From where to where a stretch of characters goes along its line, upright."""
         box = self.box
         _box_at(self.handle, first, self.box_reference)
+        if turn == 0 and last != first:  # nearly all words
+            x0, x1 = box.left, box.right
+            _box_at(self.handle, last, self.box_reference)
+            return (x0, box.right) if x0 <= box.left else (box.left, x1)
         start = _along(box, turn)
         if last == first:
             return start
@@ -195,8 +208,7 @@ def _upright(words: list[tuple[int, Word]]) -> list[Word]:
 
 def _word(page: _Page, match: re.Match[str]) -> list[tuple[int, Word]]:
     start, end = match.span()
-    kind = page.type_at(start)
-    last = page.type_at(end - 1) if end - start > 1 else kind
+    kind, last = page.types_at(start, end - 1)
     if kind is None or last is None:
         return _parts(page, start, end)
     if kind is not last:
@@ -204,9 +216,11 @@ def _word(page: _Page, match: re.Match[str]) -> list[tuple[int, Word]]:
         if not same:
             return _parts(page, start, end)
     x0, x1 = page.edges(start, end - 1, kind.turn)
-    if x1 - x0 > (end - start + 1) * kind.size * 1.2 or _has_raised_glyphs(page, start, end, kind):
+    words = match[0]
+    is_wide = x1 - x0 > (end - start + 1) * kind.size * 1.2
+    if is_wide or (not words.isalpha() and _has_raised_glyphs(page, start, end, kind)):
         return _parts(page, start, end)
-    return [(kind.turn, Word(match[0], x0, x1, _base(kind, kind.turn), kind.size, kind.is_bold, False, start))]
+    return [(kind.turn, Word(words, x0, x1, _base(kind, kind.turn), kind.size, kind.is_bold, False, start))]
 
 
 def _has_raised_glyphs(page: _Page, start: int, end: int, kind: _Type) -> bool:
