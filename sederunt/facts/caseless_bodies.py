@@ -18,7 +18,7 @@ from functools import cache
 from sederunt.documents.text import Text
 from sederunt.language.basics import Basics, basics
 from sederunt.language.lexicon import Lexicon, lexicon, words_of
-from sederunt.language.numerals import NumberMention
+from sederunt.language.numerals import NumberMention, find_ordinals
 from sederunt.language.scanner import Mention, Mentions
 from sederunt.language.squeeze import squeeze
 from sederunt.registry import bodies, name_key
