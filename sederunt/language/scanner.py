@@ -67,14 +67,14 @@ class Mentions:
 
     # A tuple of one sorts before all that begin with it: bisecting by ``(start,)`` needs no key.
 
-    def within(self, kind: str, start: int, end: int) -> Sequence[Mention]:
+    def within(self, kind: str, start: int, end: int) -> Iterator[Mention]:
         """The mentions of a kind that lie inside a span."""
         found = self.by_kind.get(kind, ())
         first = bisect_left(found, (start,))
         last = bisect_left(found, (end,), first)
         if first < last and found[last - 1].end > end:  # no other can: they do not overlap
             last -= 1
-        return found[first:last]
+        return iter(found[first:last])
 
     def any(self, kind: str, start: int, end: int) -> Mention | None:
         """The first mention of a kind that lies inside a span."""
