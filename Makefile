@@ -17,7 +17,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo-server test fast ui lint types units format bench estimates dictionary constraints clean
+.PHONY: help setup run pages explore demo-server test fast ui lint types units format bench estimates dictionary constraints clean
 
 help: ## this list
 	@echo "Sederunt: who sat at which meeting and who spoke."
@@ -33,6 +33,12 @@ run: $(STAMP) ## read the reports in samples/ into data/sederunt.duckdb (ARGS="-
 
 ui: $(STAMP) ## start the Dagster UI and its daemon
 	@$(BIN)/sederunt ui $(ARGS)
+
+pages: $(STAMP) ## write a static site of what was published (ARGS="--output FOLDER --home FOLDER")
+	@$(BIN)/sederunt pages $(ARGS)
+
+explore: $(STAMP) ## open an app for free questions in the browser (ARGS="--port N --home FOLDER")
+	@$(BIN)/sederunt explore $(ARGS)
 
 demo-server: $(STAMP) ## serve the samples as the UN's servers do, on this machine (ARGS="--port N --home FOLDER --fault KIND")
 	@$(BIN)/python -m standin $(ARGS)

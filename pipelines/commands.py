@@ -1,4 +1,6 @@
-"""The commands `run`, `sql`, `ui`, `pages`, `release` and `doctor`, which `sederunt` finds by their entry points.
+"""The commands that need more than the reader: `run`, `sql`, `ui`, `pages`, `explore`, `release` and `doctor`.
+
+`sederunt` finds them by their entry points.
 
 What belongs here: options, exit codes, errors in one line. What does not: what the commands do (``run.py``,
 ``query.py``, ``ui.py``, ``doctor.py``).
@@ -166,6 +168,20 @@ def release(version: str | None, home: Path | None) -> None:
             rows = [(change, reason, n) for (change, reason), n in made.n_changes.items()]
             Console().print(table(f"Changes since {made.previous}", ("change", "reason", "rows"), rows))
         click.echo(f"{'Released' if made.is_new else 'Nothing has changed; there is still'}: {made.folder}")
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=2718, show_default=True, help="Port on this machine.")
+@_home_option
+def explore(port: int, home: Path | None) -> None:
+    """Open an app for free questions on the published file: filters, SQL, charts, quotes.
+
+    It listens on this machine only and changes nothing. Ctrl-C ends it.
+    """
+    from pipelines.explore import explore as serve
+
+    with _told_in_one_line("Stopped."):
+        serve(Home(home_path(home, os.environ)), port, click.echo)
 
 
 @click.command()
