@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+MANIFESTS: list[dict[str, Any]] = [
+    document
+    for name in ("sederunt.yaml", "ray.yaml")
+    for document in yaml.safe_load_all((DEPLOY / "kubernetes" / name).read_text("utf-8"))
+]
 #: Where the commands of the environment stand in which the tests run.
 BIN = Path(sys.executable).parent
 
@@ -96,3 +101,43 @@ def test_the_image_brings_the_version_of_postgres_support_that_goes_with_dagster
     expected = f"dagster-postgres{library[0]}.{int(library[1]) + 16}.{library[2]}"  # 1.13.27 goes with 0.29.27
     for place in (DEPLOY / "Dockerfile", ROOT / "docs" / "production.md"):
         assert expected in place.read_text("utf-8"), place
+
+
+def containers() -> list[dict[str, Any]]:
+    pods = [one["spec"]["template"]["spec"] for one in MANIFESTS if one["kind"] == "Deployment"]
+    return [container for pod in pods for container in pod["containers"]]
+
+
+def test_manifests_run_commands_of_the_image() -> None:
+    for container in containers():
+        program, *arguments = container["command"]
+        assert container["image"] == "sederunt"
+        assert program == "ray" or (BIN / program).is_file()
+        assert "workspace.yaml" not in arguments or (ROOT / "workspace.yaml").is_file()
+
+
+def test_manifests_name_what_they_declare() -> None:
+    declared = {(one["kind"], one["metadata"]["name"]) for one in MANIFESTS}
+    assert {name for kind, name in declared if kind == "Deployment"} == {"sederunt", "sederunt-head", "sederunt-node"}
+    for one in MANIFESTS:
+        if one["kind"] == "Service":
+            assert ("Deployment", one["spec"]["selector"]["app"]) in declared
+        if one["kind"] == "Deployment":
+            pod = one["spec"]["template"]
+            assert one["spec"]["selector"]["matchLabels"] == pod["metadata"]["labels"]
+            volumes = {volume["name"] for volume in pod["spec"]["volumes"]}
+            for container in pod["spec"]["containers"]:
+                assert {mount["name"] for mount in container["volumeMounts"]} <= volumes
+                for source in container.get("envFrom", []):
+                    assert source.get("secretRef") or ("ConfigMap", source["configMapRef"]["name"]) in declared
+    (writer,) = (one for one in MANIFESTS if one["metadata"]["name"] == "sederunt" and one["kind"] == "Deployment")
+    assert (writer["spec"]["replicas"], writer["spec"]["strategy"]["type"]) == (1, "Recreate")
+
+
+def test_runs_in_pods_of_their_own_see_what_the_daemon_sees() -> None:
+    launcher = yaml.safe_load((DEPLOY / "kubernetes" / "dagster.yaml").read_text("utf-8"))["run_launcher"]["config"]
+    settings = next(one["data"] for one in MANIFESTS if one["kind"] == "ConfigMap")
+    claim = next(one["metadata"]["name"] for one in MANIFESTS if one["kind"] == "PersistentVolumeClaim")
+    assert launcher["dagster_home"] == settings["DAGSTER_HOME"]
+    assert launcher["volumes"][0]["persistentVolumeClaim"]["claimName"] == claim
+    assert launcher["volume_mounts"][0]["mountPath"] == settings["SEDERUNT_HOME"]
