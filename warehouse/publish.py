@@ -138,7 +138,9 @@ def _point_to(version: Path, home: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         _log.warning(
-            "the file system of %s has no symbolic links: %s is a copy of %s",
+            "the file system of %s has no symbolic links: %s is a copy of %s; it takes the space twice, and a process "
+            "that has the older version open sees the newer one only when it has closed it. A home on a file system "
+            "with links (--home) has neither",
             home,
             published_path(home),
             version,
