@@ -17,7 +17,11 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+<<<<<<< HEAD
 .PHONY: help setup run pages explore demo-server test fast ui lint types units format bench estimates dictionary constraints clean
+=======
+.PHONY: help setup run demo-server test fast ui lint types units format bench estimates dictionary questions constraints clean
+>>>>>>> a31dd5d (Make the page of questions by make)
 
 help: ## this list
 	@echo "Sederunt: who sat at which meeting and who spoke."
@@ -70,6 +74,9 @@ estimates: $(DEV) ## measure the accuracy on samples (and $$SEDERUNT_CORPUS) and
 
 dictionary: $(DEV) ## write docs/dictionary.md and a page a table, with examples answered by the samples
 	@$(BIN)/python -m warehouse.dictionary
+
+questions: $(DEV) ## write docs/questions.md: twenty questions and what the samples answer
+	@$(BIN)/python -m scripts.write_questions
 
 constraints: ## pin all dependencies anew, with hashes (needs uv)
 	@test -n "$(UV)" || { echo "make: constraints.txt is made with uv, and there is none: pip install uv" >&2; exit 1; }

@@ -35,7 +35,8 @@ INTRODUCTION = """\
 Written by `python -m scripts.write_questions`; do not edit by hand. Each question is one statement for `sederunt sql`,
 or any other client of `sederunt.duckdb`. The answers are those of the [samples](../samples/README.md) and of four more
 sessions of one of their bodies, the Committee on the Register of Historic Lighthouses ([questions/](questions)). Its
-members stand in [questions/reference/](questions/reference), as [facts of your own](registry.md#facts-of-your-own) would.
+members stand in [questions/reference/](questions/reference), as
+[facts of your own](registry.md#facts-of-your-own) would.
 All of it is invented, and nothing here says that any State did anything.
 
 What the figures mean stands in the [data dictionary](dictionary.md). An empty cell is unknown; it is never 0.

@@ -182,7 +182,9 @@ def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[C
 
 
 def counts_as_missed(cell: Cell) -> bool:
-    return not cell["is_listed"] and not cell["has_spoken"] and (cell["is_eligible"] or not cell["is_eligibility_known"])
+    return (
+        not cell["is_listed"] and not cell["has_spoken"] and (cell["is_eligible"] or not cell["is_eligibility_known"])
+    )
 
 
 def streaks_of(path: list[Cell]) -> tuple[int, ...]:
