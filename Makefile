@@ -17,11 +17,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-<<<<<<< HEAD
-.PHONY: help setup run pages explore demo-server test fast ui lint types units format bench estimates dictionary constraints clean
-=======
-.PHONY: help setup run demo-server test fast ui lint types units format bench estimates dictionary questions constraints clean
->>>>>>> a31dd5d (Make the page of questions by make)
+.PHONY: help setup run pages explore demo-server test fast ui lint types units format bench estimates dictionary questions constraints clean
 
 help: ## this list
 	@echo "Sederunt: who sat at which meeting and who spoke."

@@ -188,7 +188,7 @@ def counts_as_missed(cell: Cell) -> bool:
 
 
 def streaks_of(path: list[Cell]) -> tuple[int, ...]:
-    """Attended, missed, longest and current streak, lapses, longest and current lapse: read one meeting after another."""
+    """Attended, missed, longest and current streak, lapses, longest and current lapse: one meeting after another."""
     attended = missed = streak = longest_streak = lapse = longest_lapse = lapses = 0
     for cell in path:
         if cell["is_listed"]:
@@ -204,7 +204,7 @@ def streaks_of(path: list[Cell]) -> tuple[int, ...]:
 
 
 def pair_of(one: list[Cell], other: list[Cell]) -> tuple[int, ...]:
-    """Meetings, those of the first, of the second, of both: over the meetings that either attended or could have missed."""
+    """Meetings, those of the first, of the second, of both: where each attended or could have missed."""
     both = [
         (first["is_listed"], second["is_listed"])
         for first, second in zip(one, other, strict=True)
