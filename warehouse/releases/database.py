@@ -36,9 +36,9 @@ def build_database(published: Path, folders: Mapping[str, str], path: Path) -> N
                 connection.execute(statement)
             _copy(connection, table, folders)
         make_views(connection)
-        run_models(connection)
         connection.commit()
         connection.execute(f"DETACH {_SOURCE}")
+        run_models(connection)
         connection.execute("CHECKPOINT")
 
 

@@ -110,34 +110,10 @@ def test_every_declared_type_can_be_written() -> None:
     assert ARROW_TYPES.keys() == FIELD_TYPES.keys() == DUCKDB_TYPES.keys()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("damage", ["", "csv/participants.csv", "parquet/participants.parquet"])
-def test_frictionless_finds_it_valid(tmp_path: Path, first: Release, damage: str) -> None:
-    """And would find a file that is not as described."""
-    frictionless = pytest.importorskip("frictionless", reason="frictionless validates data packages")
-    folder = tmp_path / "release"
-    shutil.copytree(first.folder, folder)
-    if damage:
-        (folder / damage).chmod(0o644)
-        (folder / damage).write_bytes((folder / damage).read_bytes() + b"X,nothing\n")
-    report = frictionless.validate(folder / "datapackage.json")
-    invalid = {task.place for task in report.tasks if not task.valid}
-    assert report.valid is not bool(damage), report.flatten(["name", "type", "message"])
-    assert invalid == ({damage} if damage else set())
-
-
 def test_the_first_release_has_nothing_to_compare_with(first: Release) -> None:
     assert (first.version, first.previous, first.is_new, first.n_changes) == ("1.0.0", None, True, {})
     assert rows_of(first, "changes") == []
     assert "The first release" in (first.folder / "CHANGES.md").read_text("utf-8")
-
-
-@pytest.mark.slow
-def test_without_a_change_there_is_no_new_release(first: Release, clean: Path, tmp_path: Path) -> None:
-    published = altered(clean, tmp_path / "sederunt.duckdb", RUN)
-    again = make_release(published, first.folder.parent, {"reports": FOLDER})
-    assert (again.is_new, again.folder) == (False, first.folder)
-    assert sorted(path.name for path in first.folder.parent.iterdir()) == [".lock", "1.0.0"]
 
 
 @pytest.mark.slow
@@ -156,19 +132,6 @@ def test_a_changed_row_shows_in_the_changes(tmp_path: Path, clean: Path, first: 
     page = (release.folder / "CHANGES.md").read_text("utf-8")
     assert f"| attendance | changed | new_rules | {len(changed)} |" in page
     assert "Attended \\| the first day." in page
-
-
-@pytest.mark.slow
-def test_a_version_may_be_given(first: Release, clean: Path, tmp_path: Path) -> None:
-    release = make_release(clean, tmp_path / "releases", {}, version="2026.11.0", previous=first.folder)
-    assert release.folder == tmp_path / "releases" / "2026.11.0"
-    assert latest_release(tmp_path / "releases") == release.folder
-    for version, words in (("2026.11.0", "does not come after"), ("next", "is no version")):
-        with pytest.raises(ReleaseFailed, match=words):
-            make_release(clean, tmp_path / "releases", {}, version=version)
-    with pytest.raises(ReleaseFailed, match="never changed"):
-        make_release(clean, tmp_path / "releases", {}, version="2026.11.0", previous=first.folder)
-    assert hashes(release.folder)
 
 
 def test_what_cannot_be_released_is_told(tmp_path: Path, clean: Path) -> None:
@@ -190,20 +153,6 @@ def test_what_cannot_be_released_is_told(tmp_path: Path, clean: Path) -> None:
             make_release(clean, tmp_path / "releases", {})
 
 
-@pytest.mark.slow
-def test_a_home_says_whose_release_it_is(tmp_path: Path, clean: Path) -> None:
-    (tmp_path / "release.toml").write_text('title = "Our meetings"\nlicence = "CC0-1.0"\n', "utf-8")
-    release = make_release(clean, tmp_path / "releases", {})
-    package = json.loads((release.folder / "datapackage.json").read_text("utf-8"))
-    assert package["title"] == "Our meetings" and package["licenses"][0]["name"] == "CC0-1.0"
-    (tmp_path / "release.toml").write_text('titel = "Our meetings"\n', "utf-8")
-    with pytest.raises(ReleaseFailed, match="unknown is titel"):
-        make_release(clean, tmp_path / "releases", {})
-    (tmp_path / "release.toml").write_text("title =", "utf-8")
-    with pytest.raises(ReleaseFailed, match="is no TOML"):
-        make_release(clean, tmp_path / "releases", {})
-
-
 def test_the_quality_report_has_estimates_with_bounds(first: Release) -> None:
     report = json.loads((first.folder / "quality.json").read_text("utf-8"))
     page = (first.folder / "quality.md").read_text("utf-8")
@@ -219,3 +168,56 @@ def test_the_quality_report_has_estimates_with_bounds(first: Release) -> None:
     (unmet,) = [section["rows"] for section in report["sections"] if section["name"] == "checks"]
     assert unmet == [["meetings", "dates", "warning", 1, ["meeting_id=x"]]]
     assert "| meetings | dates | warning | 1 | meeting_id=x |" in page
+
+
+@pytest.mark.slow
+def test_a_home_says_whose_release_it_is_and_which(first: Release, clean: Path, tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    about = tmp_path / "release.toml"
+    about.write_text('title = "Our meetings"\nlicence = "CC0-1.0"\n', "utf-8")
+    release = make_release(clean, releases, {}, version="2026.11.0", previous=first.folder)
+    assert release.folder == releases / "2026.11.0" == latest_release(releases)
+    package = json.loads((release.folder / "datapackage.json").read_text("utf-8"))
+    assert package["version"] == "2026.11.0"
+    assert package["title"] == "Our meetings" and package["licenses"][0]["name"] == "CC0-1.0"
+    before = hashes(release.folder)
+    for version, words in (("2026.11.0", "does not come after"), ("next", "is no version")):
+        with pytest.raises(ReleaseFailed, match=words):
+            make_release(clean, releases, {}, version=version)
+    with pytest.raises(ReleaseFailed, match="never changed"):
+        make_release(clean, releases, {}, version="2026.11.0", previous=first.folder)
+    assert hashes(release.folder) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [('titel = "Our meetings"\n', "unknown is titel"), ("title =", "is no TOML")]
+)
+def test_a_mistake_in_what_a_home_says_is_told(clean: Path, tmp_path: Path, words: str, told: str) -> None:
+    (tmp_path / "release.toml").write_text(words, "utf-8")
+    with pytest.raises(ReleaseFailed, match=told):
+        make_release(clean, tmp_path / "releases", {})
+
+
+@pytest.mark.slow
+def test_frictionless_finds_it_valid(first: Release) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless validates data packages")
+    report = frictionless.validate(first.folder / "datapackage.json")
+    assert report.valid, report.flatten(["name", "type", "message"])
+    assert len(report.tasks) == len(list(first.folder.glob("*/*"))) + 4  # and README, CHANGES, the quality report twice
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["csv/participants.csv", "parquet/participants.parquet"])
+def test_frictionless_finds_a_damaged_file(tmp_path: Path, first: Release, damage: str) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless validates data packages")
+    package = json.loads((first.folder / "datapackage.json").read_text("utf-8"))
+    package["resources"] = [one for one in package["resources"] if one["path"].endswith(("participants.csv", damage))]
+    for resource in package["resources"]:
+        (tmp_path / resource["path"]).parent.mkdir(exist_ok=True)
+        shutil.copyfile(first.folder / resource["path"], tmp_path / resource["path"])
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert frictionless.validate(tmp_path / "datapackage.json").valid
+    with (tmp_path / damage).open("ab") as file:
+        file.write(b"X,nothing\n")
+    report = frictionless.validate(tmp_path / "datapackage.json")
+    assert {task.place for task in report.tasks if not task.valid} == {damage}
