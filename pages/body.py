@@ -172,7 +172,7 @@ def _comers_table(library: Library, rows: Sequence[Row], identity: str, caption:
         cells.row(
             (
                 cells.head(library.name(row["participant_id"], _ROOT)),
-                cells.region(library.region(row["participant_id"])) if is_of_states else "",
+                cells.wide(library.region(row["participant_id"])) if is_of_states else "",
                 strip_of(library, row),
                 cells.number(row["n_meetings_attended"]),
                 cells.number(row["n_meetings_not_listed"]),

@@ -69,9 +69,9 @@ def html(markup: str, value: str | float | None = None) -> str:
     return f"<td>{markup}</td>" if value is None else f'<td data-v="{escape(str(value))}">{markup}</td>'
 
 
-def region(markup: str) -> str:
-    """The cell of a regional group, whose names are long."""
-    return f'<td class="region">{markup}</td>'
+def wide(markup: str) -> str:
+    """The cell of a name that is long: of a body, of a regional group."""
+    return f'<td class="wide">{markup}</td>'
 
 
 def head(markup: str) -> str:

@@ -3,7 +3,7 @@
 What belongs here: what is drawn, and how. What does not: the data, which a chart takes from the table that stands below
 it (``static/site.js`` reads the cells, so that what is drawn, read aloud and downloaded is one thing), and colours,
 which are those of the reader's scheme: a specification names them ``var:--spoke``, after the properties in
-``static/site.css``; ``var:hatch`` is the pattern of what is not known.
+``static/site.css``; ``var:hatch`` is the pattern of what is not known, ``var:hatch-silent`` of what is known in part.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 SPOKE, SILENT, LISTED, ABSENT, UNKNOWN, ACCENT, QUIET = (
     "var:--spoke",
     "var:--silent",
-    "var:--listed",
+    "var:hatch-silent",
     "var:--absent",
     "var:hatch",
     "var:--accent",
@@ -108,7 +108,7 @@ def _not_known(base: Any, x: Any, field: str) -> Any:
 def _color(field: str, domain: list[str], colors: list[str], legend: bool = True) -> Any:
     import altair as alt
 
-    shown = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", labelLimit=260)
+    shown = alt.Legend(title=None, symbolType="square", labelLimit=260)
     return alt.Color(
         f"{field}:N", scale=alt.Scale(domain=domain, range=colors), legend=shown if legend else None, title=None
     )
@@ -190,7 +190,7 @@ def meetings_by_year() -> str:
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("meetings:Q", title="meetings", axis=alt.Axis(tickMinStep=1)),
             order="order:Q",
-            color=_color("said", said, [SPOKE, SILENT, UNKNOWN]),
+            color=_color("said", said, [SPOKE, LISTED, UNKNOWN]),
             tooltip=[alt.Tooltip("year:O", title="year"), alt.Tooltip("said:N", title="meetings"), "meetings:Q"],
         )
     )

@@ -193,7 +193,7 @@ def _participant_row(library: Library, participant: Row, with_region: bool) -> s
         cells.never(max(listed, default=None)),
     ]
     if with_region:
-        made.insert(2, cells.region(library.region(identity)))
+        made.insert(2, cells.wide(library.region(identity)))
         made.insert(-1, cells.number(len(library.officers_of_participant.get(identity, []))))
     return cells.row(made)
 
@@ -220,7 +220,7 @@ def _meetings_page(
             (
                 cells.day(row["starts_on"]),
                 cells.head(cells.link(library.links.to(row["meeting_id"], root), words.session(row))),
-                cells.html(library.body(row["body_id"], root)),
+                cells.wide(library.body(row["body_id"], root)),
                 cells.number(row["n_states"]),
                 cells.text(completeness(row["is_states_complete"])),
                 cells.number(row["n_statements"]),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from urllib.parse import quote
 
+#: A session of weeks has thousands of statements: more than that go to a page of their own, so that none is too heavy.
+STATEMENTS_A_PART = 1000
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -27,6 +29,11 @@ def file_names(identities: Iterable[str]) -> Mapping[str, str]:
     return names
 
 
+def part_of(number: int) -> int:
+    """On which part of the page of its meeting a statement stands, from 1."""
+    return (number - 1) // STATEMENTS_A_PART + 1
+
+
 class Links:
     """The addresses of pages, relative to a page one folder deep (``../``) or at the top (``""``)."""
 
@@ -37,6 +44,16 @@ class Links:
         self._quoted = {
             key: quote(place) for places in (self.bodies, self.states, self.meetings) for key, place in places.items()
         }
+
+    def statement(self, meeting_id: str, number: int, root: str) -> str:
+        """The address of a statement, by its number at its meeting: the first thousand stand on the meeting's page."""
+        part = part_of(number)
+        return f"{self.part(self.to(meeting_id, root), part)}#s{number}"
+
+    @staticmethod
+    def part(address: str, part: int) -> str:
+        """The address of a further part of a meeting's page; part 1 is the page itself."""
+        return address if part == 1 else f"{address.removesuffix('.html')}-part-{part}.html"
 
     def to(self, identity: str, root: str) -> str:
         """The address of a page, from a page whose way to the top is ``root``; empty where there is no such page."""

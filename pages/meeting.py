@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pages import cells, words
 from pages.cells import Column
 from pages.library import Library
+from pages.links import STATEMENTS_A_PART, part_of
 from pages.quotes import Quotes
 from pages.source import Row
 
@@ -67,12 +68,13 @@ _OFFICERS = (
 
 def context(library: Library, meeting: Row, rows: Mapping[str, Sequence[Row]], quotes: Quotes) -> dict[str, Any]:
     """What the template shows. ``rows``: those of the queries named after tables, of this meeting alone."""
-    attendance, statements, lists = rows["attendance"], rows["statements"], rows["lists"]
+    attendance, lists = rows["attendance"], rows["lists"]
+    statements = rows["statements"][:STATEMENTS_A_PART]
     officers = library.officers_of_meeting.get(meeting["meeting_id"], [])
     list_quotes, list_places = quotes.of(lists, "l", attendance)
     statement_quotes, statement_places = quotes.of(statements, "w")
     officer_quotes, officer_places = quotes.of(officers, "o")
-    spoken = Counter(row["participant_id"] for row in statements)
+    spoken = Counter(row["participant_id"] for row in rows["statements"])
     return {
         "meeting": meeting,
         "body": Markup(library.body(meeting["body_id"], _ROOT)),
@@ -93,7 +95,33 @@ def context(library: Library, meeting: Row, rows: Mapping[str, Sequence[Row]], q
         "unresolved": rows["unresolved_names"],
         "anomalies": rows["anomalies"],
         "neighbours": _neighbours(library, meeting),
+        "part": 1,
+        "parts": parts_of(library, meeting["meeting_id"], len(rows["statements"])),
     }
+
+
+def further(library: Library, meeting: Row, statements: Sequence[Row], n_all: int, quotes: Quotes) -> dict[str, Any]:
+    """What a further part of the page shows: these statements of ``n_all``, and the words that state them."""
+    found, places = quotes.of(statements, "w")
+    return {
+        "meeting": meeting,
+        "body": Markup(library.body(meeting["body_id"], _ROOT)),
+        "session": words.session(meeting),
+        "first": statements[0]["number"],
+        "last": statements[-1]["number"],
+        "n_all": n_all,
+        "statements": _statements_table(library, statements, places),
+        "quotes": found,
+        "part": part_of(statements[0]["number"]),
+        "parts": parts_of(library, meeting["meeting_id"], n_all),
+    }
+
+
+def parts_of(library: Library, meeting_id: str, n_statements: int) -> list[tuple[int, str]]:
+    """The parts of a meeting's page, each with its address; none where it has one alone."""
+    n_parts = part_of(max(n_statements, 1))
+    address = library.links.to(meeting_id, _ROOT)
+    return [(part, library.links.part(address, part)) for part in range(1, n_parts + 1)] if n_parts > 1 else []
 
 
 def _cite(anchor: str, row: Row) -> str:
@@ -122,7 +150,7 @@ def _attendance_table(
                 (
                     cells.head(library.name(row["participant_id"], _ROOT)),
                     cells.text(words.plain(row["capacity"])),
-                    cells.region(library.region(row["participant_id"])),
+                    cells.wide(library.region(row["participant_id"])),
                     cells.number(spoken.get(row["participant_id"], 0)),
                     cells.html(f"{cells.link('', row['name_as_written'])}{note}"),
                     cells.text(words.place(row)) if number is None else _cite(places[number], row),

@@ -25,6 +25,7 @@ import jinja2
 import sederunt
 from pages import body, charts, front, meeting, names, state, words
 from pages.library import Library
+from pages.links import STATEMENTS_A_PART, Links
 from pages.quotes import Quotes
 from pages.source import Row, Source, grouped
 from sederunt.sources.errors import WrongUse
@@ -219,7 +220,16 @@ class _Writer:
                 }
                 context = meeting.context(self._library, one, {**rows[identity], **said}, Quotes(texts))
                 shown = {**context, "source": source_shown(one["source_uri"]), "has_charts": True}
-                self._page(self._library.links.meetings[identity], "meeting", shown, "meetings.html")
+                place = self._library.links.meetings[identity]
+                self._page(place, "meeting", shown, "meetings.html")
+                self._further_parts(place, one, rows[identity]["statements"], Quotes(texts))
+
+    def _further_parts(self, place: str, one: Row, statements: list[Row], quotes: Quotes) -> None:
+        """The statements that are too many for the page of their meeting."""
+        for start in range(STATEMENTS_A_PART, len(statements), STATEMENTS_A_PART):
+            some = statements[start : start + STATEMENTS_A_PART]
+            context = meeting.further(self._library, one, some, len(statements), quotes)
+            self._page(Links.part(place, context["part"]), "statements", context, "meetings.html")
 
     def _texts(self, rows: Mapping[str, Mapping[str, list[Row]]]) -> Mapping[str, tuple[str, str]]:
         """Language and text of every document that states a fact of these meetings."""

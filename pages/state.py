@@ -190,7 +190,7 @@ def _offices_table(library: Library, offices: Sequence[Row]) -> Markup | None:
                 (
                     cells.head(cells.link("", row["role"])),
                     cells.text(row["person"]),
-                    cells.html(library.body(meeting["body_id"], _ROOT)),
+                    cells.wide(library.body(meeting["body_id"], _ROOT)),
                     cells.html(cells.link(f"{address}#offices", words.session(meeting))),
                     cells.day(meeting["starts_on"]),
                 )
@@ -205,12 +205,12 @@ def _statements_table(library: Library, statements: Sequence[Row]) -> Markup | N
     made = []
     for row in statements:
         meeting = library.meeting[row["meeting_id"]]
-        address = f"{library.links.to(row['meeting_id'], _ROOT)}#s{row['number']}"
+        address = library.links.statement(row["meeting_id"], row["number"], _ROOT)
         made.append(
             cells.row(
                 (
                     cells.day(meeting["starts_on"]),
-                    cells.html(library.body(meeting["body_id"], _ROOT)),
+                    cells.wide(library.body(meeting["body_id"], _ROOT)),
                     cells.text(", ".join(row["agenda_items"])),
                     cells.html(", ".join(library.name(one, _ROOT, one) for one in row["on_behalf_of"])),
                     cells.text(words.plain(row["kind"])),

@@ -6,6 +6,7 @@
   "use strict";
 
   const ROWS_AT_FIRST = 15;
+  const NARROW = 440; // a chart of fewer pixels has its legend line by line
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
   /* ---- names ------------------------------------------------------------------------------------------------- */
@@ -294,7 +295,7 @@
 
   function colors() {
     const style = getComputedStyle(document.documentElement);
-    return (name) => (name === "hatch" ? "url(#hatch)" : style.getPropertyValue(name).trim());
+    return (name) => (name.startsWith("hatch") ? `url(#${name})` : style.getPropertyValue(name).trim());
   }
 
   function painted(part, color) {
@@ -305,7 +306,7 @@
     return part;
   }
 
-  function theme(color) {
+  function theme(color, isNarrow) {
     const font = getComputedStyle(document.body).fontFamily;
     const [ink, quiet, rule] = [color("--ink"), color("--quiet"), color("--rule")];
     return {
@@ -321,7 +322,10 @@
       },
       axisY: { titlePadding: 10, domain: false, ticks: false },
       axisX: { grid: false },
-      legend: { aria: false, labelColor: ink, titleColor: quiet, labelFontSize: 12, symbolStrokeWidth: 0, offset: 14 },
+      legend: {
+        aria: false, orient: "top", direction: isNarrow ? "vertical" : "horizontal", columns: isNarrow ? 1 : 0,
+        labelColor: ink, titleColor: quiet, labelFontSize: 12, symbolStrokeWidth: 0, offset: 14,
+      },
       text: { color: ink, fontSize: 12 },
       bar: { discreteBandSize: { band: 0.72 } },
       scale: { bandPaddingInner: 0.25 },
@@ -339,7 +343,7 @@
     const spec = painted(JSON.parse(document.getElementById(holder.dataset.spec).textContent), color);
     const { step, most } = spec.usermeta || {};
     if (step) spec.height = step * Math.min(rows.length, most || Infinity);
-    const options = { mode: "vega-lite", renderer: "svg", actions: false, config: theme(color) };
+    const options = { mode: "vega-lite", renderer: "svg", actions: false, config: theme(color, holder.clientWidth < NARROW) };
     // Vega names the element that it draws into: so that the chart keeps its own name, that is one inside of it.
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true");

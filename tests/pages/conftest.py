@@ -32,5 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, published: Path) -> Path:
 
 @pytest.fixture
 def warehouse(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(published, read_only=True) as connection:
+    # With the setting that the pages open it with: DuckDB lets in no second one of another kind in a process.
+    settings: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    with duckdb.connect(published, read_only=True, config=settings) as connection:
         yield connection

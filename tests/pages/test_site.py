@@ -29,7 +29,8 @@ def links_of(tree: LexborHTMLParser) -> Iterator[str]:
         yield node.attributes.get("href") or node.attributes.get("src") or ""
 
 
-def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
+def broken_links(site: Path) -> tuple[list[str], int]:
+    """Links that lead to no page, or to no place on it; and how many were followed."""
     trees = {path.resolve(): page(path) for path in pages_of(site)}
     anchors = {path: {node.attributes["id"] for node in tree.css("[id]")} for path, tree in trees.items()}
     broken, followed = [], 0
@@ -43,7 +44,32 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
             followed += 1
             if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in anchors[target]):
                 broken.append(f"{path.relative_to(site.resolve())}: {address}")
+    return broken, followed
+
+
+def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
+    broken, followed = broken_links(site)
     assert followed > 10_000
+    assert not broken, broken[:10]
+
+
+def test_a_meeting_of_very_many_statements_has_pages_in_parts(
+    tmp_path: Path, published: Path, warehouse: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("links", "meeting", "site"):
+        monkeypatch.setattr(f"pages.{module}.STATEMENTS_A_PART", 7)
+    site = tmp_path / "site"
+    build(published, site)
+    counts = warehouse.sql("SELECT meeting_id, count(*) FROM statements GROUP BY meeting_id").fetchall()
+    meeting, n_statements = max(counts, key=lambda found: found[1])
+    stem = meeting.replace(":", ".")
+    parts = [
+        site / "meeting" / f"{stem}{'' if n == 1 else f'-part-{n}'}.html" for n in range(1, -(-n_statements // 7) + 1)
+    ]
+    assert len(parts) > 2
+    numbers = [row["number"] for part in parts for row in rows(page(part), "statements")]
+    assert numbers == [str(number) for number in range(1, n_statements + 1)]
+    broken, _ = broken_links(site)
     assert not broken, broken[:10]
 
 
