@@ -9,7 +9,6 @@ itself.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,6 @@ from typing import Any
 
 import polars as pl
 
-from sederunt import __version__
 from sederunt.documents.dispatch import read_text
 from sederunt.documents.formats import formats
 from sederunt.documents.raw import RawDocument
@@ -47,21 +45,10 @@ from sederunt.language.numerals import find_ordinals
 from sederunt.language.scanner import scan
 from sederunt.registry import name_key
 from sederunt.tables import FACT_TABLES, tables
+from sederunt.versions import reader_version
 
-
-def _reader_version() -> str:
-    """The release, and a fingerprint of the code and data that facts come from: a change of either reads all anew."""
-    digest = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".tsv") and path.relative_to(root).parts[0] not in ("sources", "evaluation"):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:8]}"
-
-
-#: Stored readings of another version are read anew.
-READER_VERSION = _reader_version()
+#: What reads; stored readings are read anew where what has changed concerns them (``versions.py``).
+READER_VERSION = reader_version()
 #: Facts of which a document that calls itself a report holds at least one.
 _REPORTED = tuple(name for name in FACT_TABLES if name not in ("documents", "masthead_fields", "meetings", "anomalies"))
 #: Those of which one that does not must hold one: letters and drafts too quote documents and recommend.

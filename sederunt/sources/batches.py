@@ -80,10 +80,10 @@ def read_news(
     _forget_lost_shards(folder, ledger)
     allowed = limits()
     bounded = allowed.bounded(reader.version)
-    pending = [entry for entry in ledger.pending(reader.version) if not entry.is_read_by(bounded)]
+    pending = ledger.pending({*reader.versions, bounded})
     done = n_failed = 0
     for draft, outcomes in _outcomes(home, collection, reader, pending, allowed):
-        _record(ledger, folder, draft, outcomes, reader.version, bounded)
+        _record(ledger, folder, draft, outcomes, reader, bounded)
         done += len(outcomes)
         n_failed += sum(outcome.failure is not None for outcome in outcomes)
         advance(done, len(pending))
@@ -210,7 +210,9 @@ def _new_draft(home: Home, collection: str) -> Path:
     return temporary(home.facts(collection) / shards.new_name())
 
 
-def _record(ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcome], version: str, bounded: str) -> None:
+def _record(
+    ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcome], reader: Reader, bounded: str
+) -> None:
     """Commit a batch's shard, then the ledger that names it. What the reader failed on is tried again under other
     limits: ``bounded`` is the version with those of this run.
     """
@@ -226,8 +228,8 @@ def _record(ledger: Ledger, folder: Path, draft: Path, outcomes: Sequence[Outcom
         if outcome.failure is None:
             # That its source can no longer be read, or has it no more, is true still when its bytes have been read.
             kept = entry if entry.stage == "fetch" else entry.mended()
-            ledger.put(replace(kept, shard=shard, reader_version=version))
+            ledger.put(replace(kept, shard=shard, reader_version=reader.version_for(outcome.language)))
         else:
-            tried_by = bounded if outcome.failure.stage == "read" else version
+            tried_by = bounded if outcome.failure.stage == "read" else reader.version
             ledger.put(replace(entry, shard=None, reader_version=tried_by).failed(outcome.failure, now))
     ledger.save()

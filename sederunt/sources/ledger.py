@@ -9,6 +9,7 @@ The file is ``<home>/ledger/<collection>.parquet``, one row per address. It is w
 from __future__ import annotations
 
 import io
+from collections.abc import Collection as Names
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -125,9 +126,9 @@ class Entry:
         """The entry without its failure."""
         return replace(self, stage=None, kind=None, error=None, failed_at=None)
 
-    def is_read_by(self, version: str) -> bool:
-        """Whether this version of the reader has read it, or found it unreadable for good."""
-        return self.reader_version == version and (self.shard is not None or self.kind == "permanent")
+    def is_read_by(self, versions: Names[str]) -> bool:
+        """Whether one of these versions of the reader has read it, or found it unreadable for good."""
+        return self.reader_version in versions and (self.shard is not None or self.kind == "permanent")
 
 
 class Ledger:
@@ -183,9 +184,9 @@ class Ledger:
                     entries[entry.sha256] = entry
         return entries
 
-    def pending(self, version: str) -> list[Entry]:
-        """What this version of the reader has to read, sorted by address."""
-        return [entry for entry in self.chosen().values() if not entry.is_read_by(version)]
+    def pending(self, versions: Names[str]) -> list[Entry]:
+        """What none of these versions of the reader has read, sorted by address."""
+        return [entry for entry in self.chosen().values() if not entry.is_read_by(versions)]
 
     def shards(self) -> Mapping[str, frozenset[str]]:
         """The shards in use, sorted, and for each the reading ids that count in it."""

@@ -7,7 +7,7 @@ order of the batches (``batches.py``), the ledger, how a document is read (``sed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,17 +33,32 @@ class ChunkOfFacts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A version of the reader. Both go to worker processes: ``read_chunk`` must be a function of a module."""
+    """A version of the reader. It goes to worker processes: ``read_chunk`` must be a function of a module.
+
+    ``by_language`` gives the version for documents of a language, which stays the same where a change of the reader
+    cannot concern them; ``version`` holds for all others.
+    """
 
     version: str
     read_chunk: Callable[[Sequence[RawDocument]], ChunkOfFacts]
+    by_language: Mapping[str, str] = field(default_factory=dict)
+
+    def version_for(self, language: str | None) -> str:
+        """The version for documents of a language; None where it is not known."""
+        return self.version if language is None else self.by_language.get(language, self.version)
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """All versions under which a reading still holds."""
+        return frozenset((self.version, *self.by_language.values()))
 
 
 def default_reader() -> Reader:
     """The reader of this project."""
     from sederunt import report
+    from sederunt.versions import versions_by_language
 
-    return Reader(report.READER_VERSION, report.read_chunk)
+    return Reader(report.READER_VERSION, report.read_chunk, versions_by_language())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +74,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: facts in the shard, or a failure."""
+    """What became of one document: facts in the shard, then in which language it was read, or a failure."""
 
     source_uri: str
     failure: UnreadableDocument | None = None
+    language: str | None = None
 
 
 class _Watched(Sequence[RawDocument]):
@@ -112,7 +128,7 @@ def read_batch(
         failed[row["source_uri"]] = _failure(row["error"], row["stage"], row["kind"])
     if "documents" not in chunk.frames:
         raise BrokenContract("the reader gave no frame documents")
-    read = set(chunk.frames["documents"]["source_uri"])
+    read = dict(chunk.frames["documents"].select("source_uri", "language").iter_rows())
     if read:
         write(chunk.frames, draft)
     return [_outcome(task, read, failed) for task in tasks]
@@ -122,9 +138,9 @@ def _failure(message: str, stage: Stage, kind: FailureKind) -> UnreadableDocumen
     return UnreadableDocument(message, stage=stage, kind=kind)
 
 
-def _outcome(task: Task, read: set[str], failed: Mapping[str, UnreadableDocument]) -> Outcome:
+def _outcome(task: Task, read: Mapping[str, str], failed: Mapping[str, UnreadableDocument]) -> Outcome:
     if task.source_uri in failed:
         return Outcome(task.source_uri, failed[task.source_uri])
     if task.source_uri in read:
-        return Outcome(task.source_uri)
+        return Outcome(task.source_uri, language=read[task.source_uri])
     raise BrokenContract(f"the reader gave neither facts nor a failure for {task.source_uri}")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 #: Seconds that a stage may take on a machine that does other things as well.
-PATIENCE = 120
+PATIENCE = 300
 
 
 @dataclass

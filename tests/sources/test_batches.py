@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -196,3 +197,14 @@ def test_a_document_that_kills_its_process_is_marked_alone(home: Home, many: Col
     assert read(home, many) == Readings(n_read=21, n_failed=1, n_in_collection=21, n_failed_in_collection=1)
     assert "the process that read it died" in failures(home, many)["c05.txt"]
     assert read(home, many).n_failed == 0
+
+
+def test_a_change_that_concerns_one_language_reads_its_documents_alone(home: Home, tides: Collection) -> None:
+    take_stock(home, tides)
+    before = replace(invented.reader("1"), by_language={"en": "1.en-a", "fr": "1.fr-a"})
+    assert read_news(home, "tides", before).n_read == 2  # both in English
+    elsewhere = replace(invented.reader("2"), by_language={"en": "1.en-a", "fr": "1.fr-b"})
+    assert read_news(home, "tides", elsewhere).n_read == 0
+    concerned = replace(invented.reader("3"), by_language={"en": "1.en-b", "fr": "1.fr-b"})
+    assert read_news(home, "tides", concerned).n_read == 2
+    assert {entry.reader_version for entry in Ledger.load(home.ledger("tides")).present()} == {"1.en-b"}
