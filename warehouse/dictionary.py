@@ -10,6 +10,7 @@ page a table in ``docs/dictionary/``; tests hold these files current.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from sederunt.sqlfiles import read_sql_folder
 from sederunt.tables import DUCKDB_TYPES, FACT_TABLES, Column, Table, tables
 from warehouse.example_queries import answered, examples_of
 from warehouse.folder import build_from_folder
@@ -27,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 SAMPLES = ROOT / "samples"
 INDEX = "dictionary.md"
+QUESTIONS = "questions"
 _FOLDER = "dictionary"
 _INTRODUCTION = """\
 # Data dictionary
@@ -117,7 +120,21 @@ def _page(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     yield "\n## Examples\n"
     for example in examples_of(table):
         yield from answered(connection, example)
+    if asked := [question for question, query in _questions() if _names_table(query, table)]:
+        yield f"Asked in [the twenty questions](../{QUESTIONS}.md), too:\n"
+        yield from (f"* {question}" for question in asked)
+        yield ""
     yield f"[All tables](../{INDEX})\n"
+
+
+@cache
+def _questions() -> tuple[tuple[str, str], ...]:
+    """Each of the questions that users ask, with its query."""
+    return tuple((file.header["question"], file.query) for file in read_sql_folder(DOCS / QUESTIONS))
+
+
+def _names_table(query: str, table: Table) -> bool:
+    return re.search(rf"\b(FROM|JOIN)\s+{re.escape(table.qualified_name)}\b(?!\.)", query) is not None
 
 
 def _names(names: Iterable[str]) -> str:
