@@ -99,6 +99,11 @@ def make_release(
             if before is not None and old is not None and version is None and _is_same(old, made):
                 return Release(before, old["version"], None, False, made.n_rows, {})
             return _finish(draft, releases, made, old)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        reason = str(error).partition("\n")[0]
+        raise ReleaseFailed(
+            f"{published} was built by another version: `sederunt run` builds it anew ({reason})"
+        ) from error
     except (OSError, duckdb.Error) as error:
         raise ReleaseFailed(f"no release can be made in {releases}: {str(error).partition(chr(10))[0]}") from error
 

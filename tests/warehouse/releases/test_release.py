@@ -142,6 +142,10 @@ def test_what_cannot_be_released_is_told(tmp_path: Path, clean: Path) -> None:
     (broken / "datapackage.json").write_text('{"version": "1.0.0"}')
     with pytest.raises(ReleaseFailed, match="is no release"):
         make_release(clean, tmp_path / "releases", {}, previous=broken)
+    older = altered(clean, tmp_path / "older.duckdb", "ALTER TABLE officers DROP COLUMN role")
+    with pytest.raises(ReleaseFailed, match=r"built by another version: `sederunt run` builds it anew \(.*role"):
+        make_release(older, tmp_path / "releases", {})
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == [".lock"]
     (tmp_path / "file").write_text("")
     with pytest.raises(ReleaseFailed, match="no release can be made") as failed:
         make_release(clean, tmp_path / "file" / "releases", {})
