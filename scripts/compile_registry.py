@@ -256,7 +256,8 @@ class RussianCases:
         if words in RUSSIAN_BY_HAND:
             return set(RUSSIAN_BY_HAND[words][CASES.index(case) : CASES.index(case) + 1]) - {words}
         name, bracket, rest = words.partition(" (")
-        if re.search(r"\bо-в", words) or "," in name or (bracket and not rest.endswith(")")):
+        # A comma sets off a capitalized word ("…, Китай"), or stands between the matters of an organization.
+        if re.search(r"\bо-в|,\s[А-ЯЁ]", words) or (bracket and not rest.endswith(")")):
             return set()
         head, end = self._ends.get(name, (name, ""))
         pieces: list[str] = []

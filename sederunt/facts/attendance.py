@@ -300,7 +300,7 @@ def _read_named_few(
     reading: Reading, unit: Unit, start: int, end: int, capacity: str, meetings: Sequence[Meeting]
 ) -> int:
     """Some of a number, named: "41 organizations attended, among them the …". Returns how many are named."""
-    lead = reading.mentions.any("incomplete", start, end)
+    lead = reading.mentions.any("incomplete", start, end) or reading.mentions.any("namely", start, end)
     if lead is None or any(True for _ in counts(reading, start, lead.start)):
         return 0
     few = read_list(reading, lead.end, end, capacity=capacity)

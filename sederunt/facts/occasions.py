@@ -317,10 +317,8 @@ def session_numbers(reading: Reading, start: int, end: int, offices: bool = Fals
             continue
         first, last = min(ordinal.start, noun.start), max(ordinal.end, noun.end)
         words = reading.signs_at(ordinal.start, ordinal.end)
-        if not offices and any(
-            0 <= first - o.end <= _NEAR for o in reading.mentions.within("office", max(0, first - 40), first)
-        ):
-            continue  # "the Chair of the twenty-first session" is a person
+        if not offices and _is_of_officer(reading, first, last):
+            continue
         begin = min(ordinal.end, noun.start)
         is_sitting = reading.mentions.any("sitting", begin, noun.end) and not reading.mentions.any(
             "body", begin, noun.end
@@ -330,6 +328,18 @@ def session_numbers(reading: Reading, start: int, end: int, offices: bool = Fals
             continue
         found.append((ordinal.value, first, last))
     return found
+
+
+def _is_of_officer(reading: Reading, first: int, last: int) -> bool:
+    """Whether the number of a session says whose officer somebody was: "the Chair of the twenty-first session" is a
+    person. The office stands before it, holds its noun, or follows it where what is said of a noun stands first.
+    """
+    near = reading.mentions.within("office", max(0, first - 40), last + 40)
+    is_head_final = basics(reading.language).is_head_final
+    return any(
+        0 <= first - o.end <= _NEAR or o.start < first < o.end <= last or (is_head_final and 0 <= o.start - last <= 1)
+        for o in near
+    )
 
 
 def stated_sittings(reading: Reading, start: int, end: int) -> int | None:

@@ -98,6 +98,29 @@ def persons_with_state(reading: Reading, start: int, end: int) -> Iterator[Perso
             )  # fmt: skip
 
 
+def person_with_post(reading: Reading, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """At the head of a span, the name of a person behind or before a title, and the post in the bracket behind it: "Mr.
+    Nielsen (Chair of the Committee against Torture)". None where the bracket names no post.
+    """
+    if not basics(reading.language).has_capitals:
+        found = next(spans_with_bracket(reading, start, end), None)
+        if found is None:
+            return None
+        first, last, opening, closing = found
+        title = title_before(reading, start, first)
+        if not (title < first or is_title(reading, last, opening - 1)) or title > start:
+            return None
+    else:
+        match = _with_state(reading.language).match(reading.text.text, start, end)
+        title_of = titles(reading.language).match(reading.text.text, start, end)
+        if match is None or title_of is None:
+            return None
+        first, last = title_of.end(), match.end("person")
+        opening, closing = match.span("state")
+    is_post = any(reading.mentions.any(kind, opening, closing) for kind in ("office", "post"))
+    return ((first, last), (opening, closing)) if is_post else None
+
+
 def representatives(reading: Reading, start: int, end: int) -> Iterator[Person]:
     """The persons in a span who are named with the State that they represent: "Mr. Hall, Representative of Peru, acted
     as Chairman".

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sederunt.facts.lexemes import lexemes_of
 from sederunt.facts.lists import Entry, read_principals
-from sederunt.facts.persons import Person, leading_person, persons_with_state
+from sederunt.facts.persons import Person, leading_person, person_with_post, persons_with_state
 from sederunt.facts.reading import Reading
 from sederunt.facts.regions import Region, depth_at
 from sederunt.language.basics import basics
@@ -125,7 +125,9 @@ def titled_speakers(reading: Reading, where: Region) -> list[Entry]:
     persons = [p for p in persons_with_state(reading, where.start, where.end) if p.is_titled]
     while len(persons) > 1 and any(_are_apart(reading, one, two) for one, two in pairwise(persons)):
         persons = persons[1:]
-    if not persons or any(reading.mentions.any(kind, where.start, persons[0].title) for kind in ("anchor", "office")):
+    if not persons:
+        return _holder_of_post(reading, where)
+    if any(reading.mentions.any(kind, where.start, persons[0].title) for kind in ("anchor", "office")):
         return []
     lead = reading.mentions.any("principal", persons[-1].whole_end, where.end)
     principals = read_principals(reading, lead.end, where.end) if lead else ()
@@ -133,10 +135,24 @@ def titled_speakers(reading: Reading, where: Region) -> list[Entry]:
     return [entry for entry in entries if entry is not None]
 
 
+def _holder_of_post(reading: Reading, where: Region) -> list[Entry]:
+    """Of "Mr. Nielsen (Chair of the Committee against Torture) said …": the post."""
+    found = person_with_post(reading, where.start, where.end)
+    if found is None:
+        return []
+    (first, last), (begin, end) = found
+    return [Entry(begin, end, None, capacity="expert", person=reading.words_at(first, last))]
+
+
 def speaker_of_record(reading: Reading, sentence: tuple[int, int]) -> Entry | None:
     """Who speaks in a record that sets a colon behind the speaker: "السيدة نوفيتسكا (بولندا): قالت …"."""
     start, end = sentence
-    person = next(persons_with_state(reading, start, min(end, start + _MAX_NAMED)), None)
+    near = min(end, start + _MAX_NAMED)
+    person = next(persons_with_state(reading, start, near), None)
+    if person is None and (held := person_with_post(reading, start, near)):
+        (first, last), (begin, stop) = held
+        if reading.signs_at(stop, stop + 3).lstrip(") ").startswith(":"):
+            return Entry(begin, stop, None, capacity="expert", person=reading.words_at(first, last))
     if person is None or not person.is_titled or person.title != start:
         return None
     if not reading.signs_at(person.whole_end, person.whole_end + 2).lstrip().startswith(":"):

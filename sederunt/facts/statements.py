@@ -38,6 +38,8 @@ _ENTRY_END = re.compile(r"[,;:)]|\.\s")
 _LEAD = 40
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
+#: The sides of cues that go on with what was said.
+_RETOLD = frozenset({"anchored", "retold"})
 #: Kinds of statement that have sections of their own ("Statements made in exercise of the right of reply").
 _SECTIONS = frozenset({"right_of_reply", "explanation"})
 
@@ -71,7 +73,10 @@ def _read_sentence(
     held = [cue for cue in cues if cue.cue.fact == "credentials"]  # "presented credentials" presents no paper
     cues = [cue for cue in cues if not _is_noun(reading, cue) and not any(_holds(other, cue) for other in held)]
     spoken = [cue for cue in cues if cue.cue.fact == "statement" and not is_denied(reading, cue)]
-    if not spoken or is_about_another(reading, start, end) or reading.mentions.any("future", start, end):
+    future = reading.mentions.any("future", start, end)
+    if future:  # what somebody says of the future was said all the same
+        spoken = [cue for cue in spoken if cue.cue.side in _RETOLD and cue.end <= future.start]
+    if not spoken or is_about_another(reading, start, end):
         return
     relevant = [cue for cue in cues if cue.cue.fact in ("statement", "none", "attendance")]
     seen: set[tuple[int, str]] = set()
@@ -91,7 +96,7 @@ def _read_sentence(
         if not where.is_list and (where.end <= cue.start or cue.cue.side == "retold"):
             if speakers := titled_speakers(reading, where):
                 kind = _kind(reading, unit, sentence, cue)
-                is_retold = cue.cue.side in ("anchored", "retold")
+                is_retold = cue.cue.side in _RETOLD
                 for speaker in speakers:
                     _add_once(reading, unit, speaker, kind, meetings, under, seen, is_retold)
                 continue
@@ -143,7 +148,7 @@ def _read_region(
     whole = whole and not _are_several(reading, where)
     found = read_list(reading, where.start, where.end, capacity=capacity, posts=True, whole=whole)
     entries = [entry for entry in found.entries if _is_speaker(reading, entry, where)]
-    is_retold = cue.cue.side in ("anchored", "retold")
+    is_retold = cue.cue.side in _RETOLD
     named = ("name", "secretariat", "post", "person_title")
     is_anonymous = is_retold and reading.mentions.any("quantifier", where.start, where.end) is not None
     if is_anonymous and not any(reading.mentions.any(kind, where.start, where.end) for kind in named):
@@ -162,6 +167,8 @@ def _read_region(
     is_before = where.end <= cue.start or cue.cue.side in ("within", "retold")
     if not where.is_list and is_before and (behind := _principals_behind(reading, cue, sentence)):
         entries = [replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *behind)))) for entry in entries]
+    if len(entries) == 1 and (inside := _principals_inside(reading, cue)):
+        entries = [replace(entries[0], principals=tuple(dict.fromkeys((*entries[0].principals, *inside))))]
     entries = [_with_noted_principals(reading, entry) for entry in entries]
     for entry in entries:
         _add_once(reading, unit, entry, kind, meetings, under, seen, is_retold)
@@ -197,6 +204,14 @@ def _principals_behind(reading: Reading, cue: CueMention, sentence: tuple[int, i
     until = min([sentence[1], *stops, *([semicolon.start()] if semicolon else [])])
     lead = reading.mentions.any("principal", cue.end, until)
     return read_principals(reading, lead.end, until) if lead else ()
+
+
+def _principals_inside(reading: Reading, cue: CueMention) -> tuple[str, ...]:
+    """Principals named in the gap of a cue: "сделал | от имени Совета | следующее заявление"."""
+    if cue.gap_start >= cue.gap_end or cue.cue.side in ("within", "retold"):
+        return ()
+    lead = reading.mentions.any("principal", cue.gap_start, cue.gap_end)
+    return read_principals(reading, lead.end, cue.gap_end) if lead else ()
 
 
 def _with_noted_principals(reading: Reading, entry: Entry) -> Entry:
