@@ -28,6 +28,7 @@ from sederunt.facts.lexemes import (
     segments_of,
     sublists,
 )
+from sederunt.facts.organizations import organization_around
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.facts.secretariat import secretariat_word
@@ -231,6 +232,11 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
     capitals = capitals_of(reading, unknown, names, posts)
     if posts and state.capacity in ("", "expert") and (entry := _person(reading, head)):
         return [entry]
+    if span := organization_around(reading, head, names):
+        match = reading.lookup(*span)
+        found_id = match.participant_id if match else None
+        method, distance = (match.method, match.distance) if match else ("unresolved", 0)
+        return [Entry(*span, found_id, method, distance, state.capacity, is_known=match is not None)]
     if posts and (entry := _part_of(reading, head, names, state)):
         return [entry]
     if posts and (entry := _post(reading, head, names, capitals, state)):

@@ -43,6 +43,7 @@ _MAX_OTHER = 12
 _SHORT = 4
 #: Signs that part words: they stand in a match only where the words looked for have them.
 _PARTING = frozenset(",;:()，；：（）、。")
+_HALF_WIDTH = str.maketrans("，：；（）", ",:;()")
 #: Kinds that are used in expressions of their own, not looked for (``facts/sentences``, ``facts/persons``).
 _NOT_SCANNED = frozenset({"abbreviation", "person_title"})
 _SENTENCE_BREAK = re.compile(r"[.!?;]\s|[:：]|[。；]")
@@ -159,8 +160,9 @@ def _automaton(language: str) -> _Automaton:
 
 
 def _signs(terms: Iterable[Term], forms: Iterable[NameForm], parts: Iterable[str]) -> frozenset[str]:
-    """The parting signs that stand in any of the words of a pattern."""
-    return frozenset("".join((*(t.words for t in terms), *(f.words for f in forms), *parts))) & _PARTING
+    """The parting signs that stand in any of the words of a pattern, full-width ones as the text has them too."""
+    words = "".join((*(t.words for t in terms), *(f.words for f in forms), *parts))
+    return frozenset(words + words.translate(_HALF_WIDTH)) & _PARTING
 
 
 def _letters(words: str, has_capitals: bool) -> str:
