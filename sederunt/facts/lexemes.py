@@ -212,7 +212,7 @@ def sublists(lexemes: Sequence[Lexeme]) -> list[tuple[Sequence[Lexeme], Sequence
             continue
         if lexeme.kind == "separator" and lexeme.value in _SEMICOLONS:
             begin = at + 1
-        elif lexeme.value in _COLONS and lexeme.kind == "sign":
+        elif lexeme.value in _COLONS and lexeme.kind == "sign" and _is_head(lexemes[begin:at]):
             heads.append((begin, at))
             begin = at + 1
     if not heads:
@@ -222,6 +222,13 @@ def sublists(lexemes: Sequence[Lexeme]) -> list[tuple[Sequence[Lexeme], Sequence
         end = heads[number + 1][0] if number + 1 < len(heads) else len(lexemes)
         parts.append((lexemes[first:colon], lexemes[colon + 1 : end]))
     return parts
+
+
+def _is_head(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether the words before a colon head a list; a name alone before one is an entry whose comma is misprinted."""
+    return not any(lexeme.kind == "name" for lexeme in lexemes) or any(
+        lexeme.kind in ("party", "anchor", "states", "following") for lexeme in lexemes
+    )
 
 
 def without_last_separator(lexemes: Sequence[Lexeme]) -> Sequence[Lexeme]:

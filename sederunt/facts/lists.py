@@ -297,7 +297,7 @@ def _ends_post(reading: Reading, content: Sequence[Lexeme], name: Lexeme) -> boo
     """Whether a State's name ends a post ("Director, Ministry of Water of Zambia"), and is not merely where an
     organization is ("Director of a League, in Zambia").
     """
-    if name != content[-1] or not any(lexeme.kind == "post" for lexeme in content):
+    if name != content[-1] or not any(lexeme.kind in ("post", "office") for lexeme in content):
         return False
     comma = max((i for i, lexeme in enumerate(content) if lexeme.value == ","), default=-1)
     own = [lexeme for lexeme in content[comma + 1 :] if lexeme != name]

@@ -31,6 +31,7 @@ _WORD = rf"[{UPPER}][\w’'.-]*"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|ten|bin|ibn|al|el|la|le|y|e|of|St\.)"
 _NAME = rf"{_WORD}(?:\s(?:{_PARTICLE}\s|d[’'])*{_WORD}|\s(?:van|von|de|ter|bin)\s[{LOWER}]+\s[{UPPER}][\w’'-]*){{1,6}}"
 _PERSON = re.compile(_NAME)
+_SURNAME = re.compile(_WORD)
 _STATE = r"\s?\((?P<state>[^()]*(?:\([^()]*\)[^()]*)?)\)"
 _ARE_NAMES = re.compile(rf"(?:{_WORD}\s){{2,}}")
 
@@ -269,7 +270,7 @@ def leading_person(reading: Reading, start: int, end: int) -> tuple[int, int] | 
         return name_at_head(reading, start, end)
     title = titles(reading.language).match(text, start, end)
     begin = title.end() if title else start
-    match = _PERSON.match(text, begin, end)
+    match = _PERSON.match(text, begin, end) or (_SURNAME.match(text, begin, end) if title else None)
     if match and _is_person(reading, begin, match.end()) and (title or len(match[0].split()) >= 2):
         return begin, match.end()
     return None

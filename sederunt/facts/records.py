@@ -66,7 +66,8 @@ def record_kind(reading: Reading) -> str:
 
 
 def _symbol(reading: Reading) -> re.Match[str] | None:
-    own = (part.text for mention in reading.symbols if mention.start < _HEAD for part in mention.symbols)
+    first = next((mention for mention in reading.symbols if mention.start < _HEAD), None)  # others are cited
+    own = (part.text for part in first.symbols) if first else ()
     return next((match for symbol in own if (match := _RECORD.match(symbol))), None)
 
 
@@ -134,13 +135,16 @@ def _without_day(language: str, words: str) -> str:
 def find_record(reading: Reading, kind: str) -> None:
     """Fill ``agenda_items`` and ``statements`` from a record."""
     items: tuple[str, ...] = ()
+    section = ""
     blocks = [block for block in reading.outline.blocks if block.kind not in ("note", "contents")]
     for position, block in enumerate(blocks):
+        if block.kind in ("heading", "plain") and block.end - block.start <= _LONGEST:
+            section = _section(reading, block) or ("" if block.kind == "heading" else section)
         if references := _heading_items(reading, block):
             items = tuple(dict.fromkeys(item for reference in references for item in reference.items))
             _add_item(reading, block, references, blocks[position + 1 : position + 2])
         elif speaker := _speaker(reading, block, kind):
-            _add_speech(reading, block, speaker, items)
+            _add_speech(reading, block, speaker, items, section)
 
 
 def _heading_items(reading: Reading, block: Block) -> list[ItemReference]:
@@ -227,7 +231,15 @@ def _with_affiliation(reading: Reading, span: tuple[int, int], end: int) -> Spea
     return Speaker(person, *bracket.span("words"), bracket.end(), False)
 
 
-def _add_speech(reading: Reading, block: Block, speaker: Speaker, items: tuple[str, ...]) -> None:
+def _section(reading: Reading, block: Block) -> str:
+    """The kind of the speeches under a heading of theirs: "Statements made in exercise of the right of reply"."""
+    if _speech_head(reading, block.body, block.end) is not None:
+        return ""
+    kind = reading.mentions.any("kind", block.start, block.end)
+    return kind.value if kind and kind.value in ("right_of_reply", "explanation") else ""
+
+
+def _add_speech(reading: Reading, block: Block, speaker: Speaker, items: tuple[str, ...], section: str) -> None:
     participant, words, stated = _affiliation(reading, speaker)
     first = sentences(reading.text.text, block.body, block.end, reading.language)
     until = min(block.end, max(speaker.head_end + _NEAR, first[0][1] if first else 0))
@@ -240,7 +252,7 @@ def _add_speech(reading: Reading, block: Block, speaker: Speaker, items: tuple[s
         )
         reading.add_for(
             "statements", "statement_id", [meeting], speaker.start, speaker.end, reading.unit_at(block.start),
-            participant_id=participant, kind=near.value if near else "statement", capacity=capacity,
+            participant_id=participant, kind=near.value if near else section or "statement", capacity=capacity,
             name_as_written=words, person=speaker.person,
             on_behalf_of=[p for p in _principals(reading, speaker.head_end, until) if p != participant],
             agenda_items=list(items),
