@@ -1,4 +1,4 @@
-"""The command: makes the documents, reads them, writes ``docs/formats.md``."""
+"""The command: makes the documents, reads them, writes ``docs/fidelity.md``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fidelity", description=__doc__)
     parser.add_argument("--samples", type=Path, default=ROOT / "samples", metavar="FOLDER", help="what to set")
     parser.add_argument(
-        "--output", type=Path, default=ROOT / "docs" / "formats.md", metavar="FILE", help="page to write"
+        "--output", type=Path, default=ROOT / "docs" / "fidelity.md", metavar="FILE", help="page to write"
     )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the made documents here")
     chosen = parser.parse_args()

@@ -1,4 +1,4 @@
-"""The page ``docs/formats.md``.
+"""The page ``docs/fidelity.md``.
 
 What belongs here: what is said of the figures. What does not: the figures (``scores.py``).
 """
