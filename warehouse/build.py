@@ -19,6 +19,7 @@ its keys true where documents of different works report on the same meeting:
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ from warehouse.errors import BuildFailed
 from warehouse.expressions import align_meetings, choose_readings, compare_languages, record_alignment
 from warehouse.models import Model, macros, models, views
 
+_log = logging.getLogger(__name__)
 SCHEMAS: tuple[str, ...] = ("main", "readings", "reference", "analytics", "quality")
 READING_ID = Column("reading_id", "text", "The reading that gave this fact: a row of readings.documents")
 #: Folders may be named like partitions (`year=2020`); that adds no column.
@@ -74,12 +76,11 @@ def build(
         candidate.parent.mkdir(parents=True, exist_ok=True)
         _remove(candidate)
         with duckdb.connect(candidate) as connection:
-            if previous is not None:
-                connection.execute(f"ATTACH {sql_text(str(previous))} AS previous (READ_ONLY)")
+            has_previous = previous is not None and _attach(connection, previous)
             connection.begin()  # one transaction: each of the hundreds of comments would else be synced on its own
             create_tables(connection)
             _load_readings(connection, shards)
-            _fill_main(connection, frames["bodies"]["body_id"].to_list(), previous is not None)
+            _fill_main(connection, frames["bodies"]["body_id"].to_list(), has_previous)
             for name in GIVEN_TABLES:
                 load_frame(connection, tables()[name], frames[name])
             make_views(connection)
@@ -106,6 +107,16 @@ def _require_frames(frames: Mapping[str, pl.DataFrame]) -> None:
     for name in GIVEN_TABLES:
         if lacking := set(tables()[name].column_names) - set(frames[name].columns):
             raise BuildFailed(f"the warehouse cannot be built: the frame of {name} lacks {', '.join(sorted(lacking))}")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, previous: Path) -> bool:
+    """Whether the previous warehouse can be asked: where it cannot, all is worked out as if there were none."""
+    try:
+        connection.execute(f"ATTACH {sql_text(str(previous))} AS previous (READ_ONLY)")
+    except duckdb.Error as error:
+        _log.warning("%s cannot be opened, nothing is taken over from it: %s", previous, _first_line(error))
+        return False
+    return True
 
 
 def _remove(candidate: Path) -> None:

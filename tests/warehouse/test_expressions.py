@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 Built = Callable[..., Path]
 
@@ -165,3 +166,12 @@ def test_only_works_in_which_something_has_changed_are_compared_again(built: Bui
     alone = query(built(*both[:3], previous=previous), compared)  # a work that has gone takes nothing along
     assert {row[0] for row in alone} == {"A/1"}
     assert query(built(*both, previous=previous), told) == told_before
+
+
+def test_a_previous_file_that_is_damaged_is_done_without(
+    built: Built, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "previous.duckdb").write_bytes(b"no database " * 1000)
+    candidate = built(*(expression(*one) for one in LANGUAGES), previous=tmp_path / "previous.duckdb")
+    assert query(candidate, "SELECT DISTINCT work_id FROM quality.language_agreement") == [("A/1",)]
+    assert "nothing is taken over from it" in caplog.text
