@@ -174,7 +174,7 @@ def test_data_files_parse() -> None:
             case ".json":
                 assert json.loads(text) is not None, where
             case ".yaml" | ".yml" | ".cff":
-                assert yaml.safe_load(text) is not None, where
+                assert None not in list(yaml.safe_load_all(text)), where
             case ".csv" | ".tsv":
                 delimiter = "\t" if path.suffix == ".tsv" else ","
                 lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
