@@ -69,6 +69,8 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         ):
             return Region(colon + 1, end, start, colon, True)
         if not _speaks_between(reading, cue.gap_start, cue.gap_end, "anchor", "party"):
+            if side == "retold" and len(cue.cue.parts) > 1:
+                return None  # "أشارت اللجنة إلى …": nobody who speaks for himself
             return Region(cue.end, until, start, cue.end, False)  # "أدلى أيضا ببيان ممثل …": an adverb
         return Region(cue.gap_start, cue.gap_end, start, cue.gap_start, False)
     if side == "parenthesis":
