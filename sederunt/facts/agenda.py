@@ -21,9 +21,11 @@ from sederunt.registry import name_key
 
 _LETTER = rf"\(?(?:[a-zа-я]|{expression('letters', 'ar')})\)"
 _SUB = rf"\(?(?:[ivx]{{1,4}}|{expression('romans', 'zh')})\)"
-_NUMBER = rf"\d{{1,2}}(?:\s?{_LETTER})?(?:\s?{_SUB})?"
+_NUMBER = rf"\d{{1,2}}(?:\.\d{{1,2}})*(?:\s?{_LETTER})?(?:\s?{_SUB})?"
 _PART = re.compile(rf"{_NUMBER}|{_LETTER}(?:\s?{_SUB})?")
-_PIECES = re.compile(rf"\d{{1,2}}|(?:[a-zа-я]{{1,4}}|{expression('letters', 'ar')}|{expression('romans', 'zh')})(?=\))")
+_PIECES = re.compile(
+    rf"\d{{1,2}}(?:\.\d{{1,2}})*|(?:[a-zа-я]{{1,4}}|{expression('letters', 'ar')}|{expression('romans', 'zh')})(?=\))"
+)
 #: Words that stand for an item only where the word for an agenda follows their number, this near behind it.
 _NEEDS_AGENDA, _NEAR = "of_agenda", 32
 #: The level of headings without a numeral.
@@ -60,7 +62,7 @@ def normal_item(words: str) -> str:
 
 
 def _joined(pieces: Sequence[str]) -> str:
-    return " ".join(piece if piece.isdigit() else f"({latin_label(piece)})" for piece in pieces)
+    return " ".join(piece if piece[0].isdigit() else f"({latin_label(piece)})" for piece in pieces)
 
 
 def find_references(reading: Reading, start: int, end: int) -> list[ItemReference]:
@@ -77,7 +79,7 @@ def find_references(reading: Reading, start: int, end: int) -> list[ItemReferenc
         items = [normal_item(match["first"])]
         for part in _PART.findall(match["more"] or ""):
             pieces = _PIECES.findall(part)
-            if not pieces[0].isdigit():
+            if not pieces[0][0].isdigit():
                 pieces = [*_PIECES.findall(items[0])[:1], *pieces]
             items.append(_joined(pieces))
         found.append(ItemReference(mention.start, match.end(), tuple(dict.fromkeys(items))))
@@ -141,7 +143,13 @@ def _read_titled(reading: Reading) -> None:
     blocks = reading.outline.title_blocks()
     for block, following in pairwise(blocks):
         references = find_references(reading, block.start, block.end)
-        if len(references) == 1 and references[0].start <= block.start + 1 and len(references[0].items) == 1:
+        is_symbol = bool(reading.beginning_in(reading.symbols, following.start, following.start + 2))
+        if (
+            len(references) == 1
+            and references[0].start <= block.start + 1
+            and len(references[0].items) == 1
+            and not is_symbol
+        ):
             for meeting in reading.meetings_at(block.start):
                 _add_item(reading, None, meeting, references[0], following.end, following.start)
             return

@@ -32,6 +32,8 @@ _LOOSE = frozenset({"", "observer", "representative"})
 _ROLES = frozenset({"attendance", "opening", "organization"})
 #: So far behind a verb ends a word for the meeting that is its object.
 _AT_ONCE = 5
+#: "as an observer" ends so near behind the verb.
+_AS = 14
 #: The session or sitting that somebody attended stands so near its verb.
 _NEAR = 40
 #: A list without a cue is one where names are at least this share of its letters.
@@ -82,6 +84,10 @@ def _is_about_meeting(reading: Reading, unit: Unit, where: Region, cue: CueMenti
         return True
     if unit.role == "introduction" and reading.mentions.any("party", where.preface_start, end):
         return True
+    if reading.mentions.any("party", cue.start, min(end, cue.end + _AS)) and not reading.mentions.any(
+        "other_event", where.preface_start, end
+    ):
+        return True  # "attended as an observer"
     if reading.mentions.any("pronoun", cue.start, min(end, cue.end + _AT_ONCE)):
         return True  # "出席了会议": the meeting, of which the report is
     before = max(where.preface_start, cue.start - _NEAR) if cue.cue.side == "after" else cue.start
@@ -101,6 +107,8 @@ def _read_region(reading: Reading, unit: Unit, where: Region, sentence: tuple[in
     meetings = reading.scope(where.preface_start, where.preface_end, unit)
     if not entries:
         return _read_numbers(reading, unit, sentence, meetings)
+    if not where.is_list:  # numbers beside a few names: "attended by 113 members, the Holy See and six agencies"
+        _read_numbers(reading, unit, (where.start, where.end), meetings)
     entries = [entry for entry in entries if not _is_read(reading, entry, meetings)]
     if not entries:
         return True  # all read under another cue of the sentence, and accounted for there

@@ -30,6 +30,8 @@ PRECEDENCE = (
 SECRETARIAT = ("un:secretariat", "un:united-nations")
 #: At the seat of which a State has a permanent mission.
 SEAT = "un:united-nations"
+#: Capacities that no State sits in.
+_OF_ORGANIZATIONS = frozenset({"un_entity", "specialized_agency", "igo", "ngo", "nhri"})
 _BY_KIND = {
     "state": "observer_state",
     "territory": "observer_entity",
@@ -69,6 +71,8 @@ def settle(stated: str, participant_id: str | None) -> str | None:
     participant.
     """
     known = observer_capacity(participant_id)
+    if stated in _OF_ORGANIZATIONS and participant_id is not None and is_state_like(participant_id):
+        return known  # "observers from FAO members, the Holy See and six specialized agencies"
     if stated in ("observer", "representative", ""):
         if stated == "observer":
             return known

@@ -58,6 +58,10 @@ def lexemes_of(reading: Reading, start: int, end: int) -> Iterator[Lexeme]:
     names = list(reading.mentions.within("name", start, end))
     holders = [m for kind in _HOLDS_NAMES for m in reading.mentions.within(kind, start, end)]
     names = [n for n in names if not any(h.start <= n.start and n.end <= h.end and _holds(h, n) for h in holders)]
+    nouns = {m.start for kind in ("party", "states") for m in reading.mentions.within(kind, start, end)}
+    names = [
+        n for n in names if not (n.end + 1 in nouns and reading.signs_at(n.end, n.end + 1) == " ")
+    ]  # "FAO Members"
     names = [_with_aside(reading, name, end) for name in names]
     taken: list[Mention] = list(names)  # in order and apart
     others = [m for kind in _LIST_KINDS for m in reading.mentions.within(kind, start, end)]

@@ -230,7 +230,8 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
                 state.capacity = lexeme.value
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
     capitals = capitals_of(reading, unknown, names, posts)
-    if posts and state.capacity in ("", "expert") and (entry := _person(reading, head)):
+    is_titled = bool(head) and head[0].kind == "person_title"
+    if posts and (state.capacity in ("", "expert") or is_titled) and (entry := _person(reading, head)):
         return [entry]
     if span := organization_around(reading, head, names):
         match = reading.lookup(*span)

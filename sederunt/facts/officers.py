@@ -7,7 +7,10 @@ officers said (``statements.py``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sederunt.facts.bodies import BodyMention
+from sederunt.facts.capacities import is_state_like
 from sederunt.facts.holders import Holder, holders, joined_office
 from sederunt.facts.lists import read_list
 from sederunt.facts.meetings import is_about_another, is_of_other_body
@@ -19,6 +22,8 @@ from sederunt.language.scanner import CueMention
 
 #: Of "the Chair of the Working Group on …" the body stands so near behind the office.
 _OF = 9
+#: "elected | as Vice-Presidents": the office ends so near behind the verb.
+_AS = 30
 
 
 def find_officers(reading: Reading, *, only_presiding: bool = False) -> None:
@@ -45,6 +50,8 @@ def find_officers(reading: Reading, *, only_presiding: bool = False) -> None:
             ]
             for holder in found:
                 _place(reading, unit, sentence, cues, holder)
+            if not found:
+                _read_state_subjects(reading, unit, sentence, cues)
             is_own = bool(cues) and not is_of_other_body(reading, unit, start, cues[0].start)
             if (not found and (is_bureau or is_line)) or is_own:
                 _read_state_list(reading, unit, start, end, is_bureau or bool(cues))
@@ -56,9 +63,7 @@ def _place(reading: Reading, unit: Unit, sentence: tuple[int, int], cues: list[C
     body = _body_of(reading, sentence, cues, holder)
     meetings = reading.scope(start, end, unit)
     if body is not None and not _is_own(body, meetings):
-        if body.is_full and any(
-            cue.cue.kind not in ("", PRESIDING) or _is_office_of(reading, holder, body) for cue in cues
-        ):
+        if body.is_full and any(cue.cue.kind != PRESIDING for cue in cues):
             _add(reading, unit, meetings, holder, " ".join(reading.words_at(body.start, body.end).split()))
         return
     if cues and body is None and is_of_other_body(reading, unit, start, cues[0].start):
@@ -74,17 +79,17 @@ def _body_of(reading: Reading, sentence: tuple[int, int], cues: list[CueMention]
         of = reading.beginning_in(reading.bodies, holder.office_end, holder.office_end + _OF)
         if of:
             return of[0]
+    made = next((c for c in cues if not c.cue.kind and c.end <= holder.person.start), None)
+    if made is not None:  # "members of the Drafting Committee, with X as Chair"
+        between = reading.beginning_in(reading.bodies, made.end, holder.person.start)
+        if (full := [body for body in between if body.is_full]) and holder.office_end is not None:
+            return full[-1]
     cue = next((c for c in cues if c.cue.kind and holder.clause[0] <= c.start < holder.clause[1]), None)
     if cue is None:
         return None
     if holder.person.start < cue.start:
         return next(iter(reading.beginning_in(reading.bodies, cue.end, holder.clause[1])), None)
     return next(iter(reading.beginning_in(reading.bodies, holder.clause[0], cue.start)), None)
-
-
-def _is_office_of(reading: Reading, holder: Holder, body: BodyMention) -> bool:
-    """Whether the words say that the office is one of the body, behind a verb that gives offices."""
-    return holder.office_end is not None and body.start >= holder.office_end
 
 
 def _is_own(body: BodyMention, meetings: tuple[Meeting, ...]) -> bool:
@@ -139,6 +144,20 @@ def _read_state_list(reading: Reading, unit: Unit, start: int, end: int, is_told
             person = Person(name.start, name.end, "", match.participant_id, name.end, name.start)
             holder = Holder(offices[-1].value, person, None, (start, end))
             _add(reading, unit, reading.scope(start, end, unit), holder)
+
+
+def _read_state_subjects(reading: Reading, unit: Unit, sentence: tuple[int, int], cues: Sequence[CueMention]) -> None:
+    """Offices that States were elected to: "Canada, Chile and Spain were elected Vice-Chairpersons"."""
+    for cue in cues:
+        office = reading.mentions.any("office", cue.end, min(sentence[1], cue.end + _AS)) if not cue.cue.kind else None
+        listed = read_list(reading, sentence[0], cue.start) if office else None
+        if office is None or listed is None or listed.unaccounted:
+            continue
+        if not listed.entries or not all(is_state_like(entry.participant_id or "") for entry in listed.entries):
+            continue
+        for entry in listed.entries:
+            person = Person(entry.start, entry.end, "", entry.participant_id, entry.end, entry.start)
+            _add(reading, unit, reading.scope(*sentence, unit), Holder(office.value, person, office.end, sentence))
 
 
 def _add(

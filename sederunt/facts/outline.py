@@ -40,6 +40,9 @@ _MAX_TITLE = 160
 #: The name of a body at the head of a resolution, before its clauses.
 _RESOLUTION_HEAD = re.compile(rf"[^,،，.;:]{{4,160}}[,،，](?:\s*$|\s+[“\"«]?[{UPPER}])")
 _ANNOUNCED_HEAD = re.compile(r"[^,،，.;:]{4,160}[,،，]")
+#: A chapter whose number no stop follows ("2 DECISIONS OF OTHER BODIES"), and a paragraph numbered within its chapter.
+_CHAPTER_NUMBER = re.compile(rf"(?P<number>\d{{1,2}})\s+(?=[{UPPER}])")
+_DECIMAL = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})\.?\s+(?=[^\W\d_])")
 _QUOTE = re.compile(r"[“\"«„「『]")
 
 
@@ -200,6 +203,14 @@ def _block(
     plain_role = known.role(rest)
     if annex := _annex_label(content, known):
         return Block(start, end, start, "heading", 1, label=annex, role="annex")
+    if (decimal := _DECIMAL.match(content)) and ends:
+        return Block(start, end, start + decimal.end(), "plain", label=decimal["label"])
+    if (chapter := _CHAPTER_NUMBER.match(content)) and not ends and len(content) < _MAX_TITLE:
+        words = content[chapter.end() :]
+        role = heading_role(words, roles)
+        number = int(chapter["number"])
+        if (number == 1 and role in _FIRST_ROLES) or (words.isupper() and number == state.last_arabic + 1):
+            return Block(start, end, start + chapter.end(), "heading", 1, number, role=role)
     if opener and opener["number"]:
         return _numbered(state, start, end, body, int(opener["number"]), ends, runs, plain_role)
     if opener and (opener["roman"] or opener["capital"]) and len(content) < _MAX_HEADING and not _is_initial(rest):
@@ -311,6 +322,7 @@ def _advance(state: _State, block: Block, mentions: Mentions) -> None:
     if block.kind == "heading":
         state.in_agenda, state.agenda_item = block.role == "agenda", 0
         if block.level == 1:
+            state.last_arabic = block.number
             state.last_roman, state.last_capital = (block.number, 0) if block.role != "annex" else (0, 0)
             if block.role == "annex":
                 state.last_number = 0

@@ -42,6 +42,8 @@ _NEAR = 40
 
 #: So far behind a verb, or a State, stands the person whom it is about.
 _FAR = 240
+#: The full stop of the sentence behind a name, not that of an initial or "Jr.".
+_STOP_BEHIND = re.compile(rf"[{LOWER}]{{3,}}\.$")
 _NAME_BEGIN = re.compile(rf"(?<=\s)(?=[{UPPER}])")
 #: Between a person and a verb stands none of these.
 _SIGNS = re.compile(r"[;:()；：]")
@@ -131,6 +133,9 @@ def representatives(reading: Reading, start: int, end: int) -> Iterator[Person]:
     yield from _behind_state(reading, start, end)
     for match in _titled(reading.language).finditer(reading.text.text, start, end):
         begin, last = match.span("person")
+        if reading.signs_at(last, last + 1) == "," and (governs := _governs(reading, last + 1, end)):
+            yield Person(begin, last, match["person"], governs, last, match.start())
+            continue
         anchor = next((m for m in reading.mentions.within("anchor", begin, last + _NEAR) if m.start > begin), None)
         state = reading.mentions.any("name", anchor.end - 1, anchor.end + _NEAR) if anchor else None
         found = reading.lookup(state.start, state.end) if state else None
@@ -140,6 +145,20 @@ def representatives(reading: Reading, start: int, end: int) -> Iterator[Person]:
         is_next = re.fullmatch(rf",?\s(?:[{UPPER}][\w’'-]+\s)?", reading.words_at(last, anchor.start))
         if is_next and len(reading.words_at(anchor.end, state.start).split()) <= 1:
             yield Person(begin, last, reading.words_at(begin, last), found.participant_id, state.end, match.start())
+
+
+def _governs(reading: Reading, start: int, end: int) -> str | None:
+    """The State in whose Government a person holds the post that an apposition gives: ", Minister of Environment of
+    Peru".
+    """
+    post = reading.mentions.any("post", start, min(end, start + _NEAR))
+    stop = re.compile(r"[,;.]").search(reading.text.text, start, end)
+    until = stop.start() if stop else end
+    if post is None or post.value or post.start > start + 1 or post.end > until:
+        return None
+    names = [m for m in reading.mentions.within("name", post.end, until) if m.end == until]
+    found = reading.lookup(names[0].start, names[0].end) if names else None
+    return found.participant_id if found else None
 
 
 def _behind_state(reading: Reading, start: int, end: int) -> Iterator[Person]:
@@ -190,9 +209,9 @@ def _made(reading: Reading, cue: CueMention, end: int) -> tuple[int, int] | None
         between = reading.signs_at(cue.end, match.start())
         if _SIGNS.search(between):
             return None
-        if span is None or reading.signs_at(span[1] - 1, span[1]) == ".":
+        if span is None:
             continue
-        is_set_off = reading.signs_at(span[1], span[1] + 1) == ","
+        is_set_off = reading.signs_at(span[1], span[1] + 1) in (",", ".", ";", "")
         small = re.fullmatch(rf"[\s,]*(?:[{LOWER}]+\s){{0,2}}[\s,]*(?:[{LOWER}]+,\s)?", between)
         joined = re.search(
             rf"(?:^|\s)(?:{words_of(reading.language, 'article', 'body_word', 'determiner')})\s$", between
@@ -272,5 +291,5 @@ def leading_person(reading: Reading, start: int, end: int) -> tuple[int, int] | 
     begin = title.end() if title else start
     match = _PERSON.match(text, begin, end) or (_SURNAME.match(text, begin, end) if title else None)
     if match and _is_person(reading, begin, match.end()) and (title or len(match[0].split()) >= 2):
-        return begin, match.end()
+        return begin, match.end() - bool(_STOP_BEHIND.search(match[0]))
     return None

@@ -36,6 +36,8 @@ _NOTED = 120
 _ENTRY_END = re.compile(r"[,;:)]|\.\s")
 #: The words for "on behalf of" are no longer.
 _LEAD = 40
+#: What persons without a State do as experts.
+_OF_EXPERTS = frozenset({"presentation", "keynote", "reply"})
 #: A kind that words elsewhere in the sentence give goes before the one of a plain cue.
 _PLAIN = frozenset({"statement", "introduction"})
 #: The sides of cues that go on with what was said.
@@ -170,6 +172,8 @@ def _read_region(
     if len(entries) == 1 and (inside := _principals_inside(reading, cue)):
         entries = [replace(entries[0], principals=tuple(dict.fromkeys((*entries[0].principals, *inside))))]
     entries = [_with_noted_principals(reading, entry) for entry in entries]
+    if kind not in _OF_EXPERTS:
+        entries = [_unless_expert(reading, entry, sentence[0]) for entry in entries]
     for entry in entries:
         _add_once(reading, unit, entry, kind, meetings, under, seen, is_retold)
 
@@ -178,6 +182,16 @@ def _are_several(reading: Reading, where: Region) -> bool:
     """Whether a sign that parts nothing but entries stands between two posts (、 in Chinese)."""
     posts = list(reading.mentions.within("post", where.start, where.end))
     return any(_ENUMERATES in reading.words_at(one.end, two.start) for one, two in pairwise(posts))
+
+
+def _unless_expert(reading: Reading, entry: Entry, start: int) -> Entry:
+    """A person named with an organization whom nothing calls an expert: a petitioner, a guest."""
+    if entry.capacity != "expert" or entry.person is None:
+        return entry
+    if entry.participant_id is not None:
+        return replace(entry, capacity="")  # a Minister speaks for the Government
+    called = (m for kind in ("post", "party") for m in reading.mentions.within(kind, start, entry.end))
+    return entry if any(m.value == "expert" for m in called) else replace(entry, capacity="other")
 
 
 def _add_once(

@@ -24,7 +24,8 @@ class Block:
     """One paragraph and what it is. ``start`` … ``end`` is its span, ``body`` where its words begin behind the numeral.
 
     ``kind``: ``heading`` (``level`` 1 to 4), ``numbered`` (``number``), ``agenda`` (an entry of an agenda), ``item``
-    (an entry ``(a)``, its ``label`` ``a``), ``plain``, ``note`` (footnote), ``contents``.
+    (an entry ``(a)``, its ``label`` ``a``), ``plain`` (its
+    ``label`` the number ``1.3`` within a chapter, if it has one), ``note`` (footnote), ``contents``.
     """
 
     start: int
@@ -114,9 +115,13 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
             return
         first = open_blocks[0]
         number = str(first.number) if first.kind == "numbered" else None
+        if first.kind == "plain" and first.label and not annex:
+            number, is_whole = first.label, True
+        else:
+            is_whole = False
         if number and annex:
             paragraph: str | None = annex if annex != "annex" else f"{annex} {number}"
-        elif number and restarts and chapter:
+        elif number and restarts and chapter and not is_whole:
             paragraph = f"{chapter}.{number}"
         else:
             paragraph = number or annex or None
@@ -145,6 +150,9 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
         elif block.kind == "numbered":
             close()
             is_title = False
+            add(block)
+        elif block.kind == "plain" and block.label:  # "1.3", numbered within its chapter
+            close()
             add(block)
         elif (
             block.kind in ("item", "agenda")
