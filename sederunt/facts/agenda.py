@@ -15,7 +15,7 @@ from itertools import pairwise
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.units import Block, Unit
 from sederunt.language.enumerators import expression
-from sederunt.language.letters import latin_label
+from sederunt.language.letters import UPPER, latin_label
 from sederunt.language.lexicon import words_of
 from sederunt.registry import name_key
 
@@ -28,6 +28,8 @@ _PIECES = re.compile(
 )
 #: Words that stand for an item only where the word for an agenda follows their number, this near behind it.
 _NEEDS_AGENDA, _NEAR = "of_agenda", 32
+#: The end of a sentence without its stop.
+_NEXT = re.compile(rf"\s+[{UPPER}]|\s*$")
 #: The level of headings without a numeral.
 _UNNUMBERED = 4
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
@@ -76,7 +78,7 @@ def find_references(reading: Reading, start: int, end: int) -> list[ItemReferenc
             "agenda_word", match.end(), min(end, match.end() + _NEAR)
         ):
             continue  # a paragraph ("пункт 12 выше"), not an item ("пункт 12 повестки дня")
-        items = [normal_item(match["first"])]
+        items = [normal_item(_without_mark(reading, *match.span("first")))]
         for part in _PART.findall(match["more"] or ""):
             pieces = _PIECES.findall(part)
             if not pieces[0][0].isdigit():
@@ -84,6 +86,13 @@ def find_references(reading: Reading, start: int, end: int) -> list[ItemReferenc
             items.append(_joined(pieces))
         found.append(ItemReference(mention.start, match.end(), tuple(dict.fromkeys(items))))
     return found
+
+
+def _without_mark(reading: Reading, start: int, end: int) -> str:
+    """The number of an item without the footnote mark behind the full stop: "under agenda item 11.2 The President"."""
+    number = reading.signs_at(start, end)
+    is_marked = "." in number and _NEXT.match(reading.text.text, end)
+    return number.split(".")[0] if is_marked else number
 
 
 def find_agenda(reading: Reading) -> None:

@@ -338,6 +338,12 @@ def _is_within_post(segment: Segment, rest: Sequence[Lexeme]) -> bool:
         lexeme.kind == "name" for lexeme in segment.lexemes
     ):
         return False
+    ahead = [lexeme.kind for lexeme in rest[:2]]
+    if ahead[:1] == ["article"] or ahead == ["and", "article"]:
+        # "the High Commissioner for Human Rights, the Federal Councillor …": a post that is known whole ends there
+        posts = [lexeme for lexeme in segment.lexemes if lexeme.kind == "post"]
+        if posts[-1].value and posts[-1] == segment.lexemes[-1]:
+            return False
     following = next((lexeme for lexeme in rest if lexeme.kind not in ("article", "and", "mark")), None)
     return following is not None and following.kind == "word"
 

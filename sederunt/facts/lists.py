@@ -10,9 +10,12 @@ of)" is never split. Every character of the region is then a name, a known word,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from sederunt.facts.capacities import SEAT, SECRETARIAT, is_state_like, sits_as_party
+from sederunt.facts.entries import Entry as Entry
+from sederunt.facts.entries import NameList as NameList
 from sederunt.facts.lexemes import (
     CAPITALS,
     NOTHING,
@@ -32,6 +35,7 @@ from sederunt.facts.organizations import organization_around
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
 from sederunt.facts.secretariat import secretariat_word
+from sederunt.language.lexicon import lexicon
 
 #: In lists of these a State's name is part of the organization's ("Association … of Peru").
 ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
@@ -40,44 +44,6 @@ _ENDS = frozenset({",", "."})
 #: Words of these kinds say who spoke.
 _NAMING = ("name", "anchor", "office", "post", "secretariat", "word", "person_title")
 _PART_LETTERS = 6  # fewer letters before a name are what extraction left of a word
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a list. ``start`` … ``end`` are the words that name it; ``participant_id`` is None where they name
-    nobody known.
-
-    ``capacity`` is what the words before it say (``observer`` where they say no more than that). ``office`` is set for
-    an officer of the body, ``person`` for a named person, ``kind`` where a bracket says how the statement was made.
-    """
-
-    start: int
-    end: int
-    participant_id: str | None
-    method: str = "unresolved"
-    distance: int = 0
-    capacity: str = ""
-    office: str = ""
-    person: str | None = None
-    principals: tuple[str, ...] = ()
-    kind: str = ""
-    is_post: bool = False
-    is_known: bool = True
-
-
-@dataclass
-class NameList:
-    """A list that was read. ``unaccounted`` are spans of words that are neither names nor known words."""
-
-    entries: list[Entry] = field(default_factory=list)
-    unaccounted: list[tuple[int, int]] = field(default_factory=list)
-    trailing_capacity: str = ""
-    is_cut: bool = False
-    n_accountable: int = 0
-
-    @property
-    def n_accounted(self) -> int:
-        return self.n_accountable - sum(end - start for start, end in self.unaccounted)
 
 
 def read_list(
@@ -123,7 +89,10 @@ def _by_state(reading: Reading, segment: Segment) -> Sequence[Segment]:
             continue
         following = segment.lexemes[position + 1] if position + 1 < len(segment.lexemes) else None
         before = segment.lexemes[seen:position]
-        is_post = any(one.kind in ("post", "office", "anchor") for one in before)
+        is_post = any(
+            one.kind in ("post", "office") or (one.kind == "anchor" and one.value and _is_capital(reading, one))
+            for one in before
+        )  # an anchor written small announces names: "the observers for the Singapore Anti-Narcotics Association"
         goes_on = following is not None and (
             following.kind in ("post", "office")
             or (following.kind == "word" and bool(CAPITALS.match(reading.words_at(following.start, following.end))))
@@ -137,6 +106,10 @@ def _by_state(reading: Reading, segment: Segment) -> Sequence[Segment]:
         return (segment,)
     parts[-1].asides = segment.asides
     return parts
+
+
+def _is_capital(reading: Reading, lexeme: Lexeme) -> bool:
+    return reading.words_at(lexeme.start, lexeme.start + 1).isupper()
 
 
 def _stated_by(head: Sequence[Lexeme]) -> str:
@@ -284,6 +257,8 @@ def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     person = reading.words_at(*span)
     if not rest:
         return Entry(span[0], span[1], None, capacity="expert", person=person)
+    if rest[0].value.casefold() in _trailing(reading.language):  # "… by Ana Rojas | on the question of Guam"
+        return Entry(span[0], span[1], None, capacity="expert", person=person)
     if reading.signs_at(span[1], span[1] + 1) != ",":
         return None
     names = [lexeme for lexeme in rest if lexeme.kind == "name"]
@@ -292,6 +267,11 @@ def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     is_his = match is not None and (_ends_post(reading, content, names[-1]) or names[-1] == rest[0] == rest[-1])
     identity = match.participant_id if match and is_his and sits_as_party(match.participant_id) else None
     return Entry(rest[0].start, rest[-1].end, identity, capacity="expert", person=person)
+
+
+@cache
+def _trailing(language: str) -> frozenset[str]:
+    return frozenset(term.words.casefold() for term in lexicon(language).of("trailing"))
 
 
 def _ends_post(reading: Reading, content: Sequence[Lexeme], name: Lexeme) -> bool:
@@ -323,6 +303,7 @@ def _post(
     content = _to_verb(_before_person(reading, content))
     if not content:
         return None
+    names = [name for name in names if name.start < content[-1].end]  # not "… of Peru, Jorge Montserrat"
     if secretariat and not posts and not capitals and not offices and not names:
         start, end = secretariat_word(reading, secretariat[-1])
         return Entry(start, end, SECRETARIAT[0], "exact", capacity="un_secretariat")
@@ -345,6 +326,7 @@ def _post(
             bool(capitals)
             and bool(names)
             and names[-1].start > capitals[0].start
+            and not _is_one_name(capitals, content, names[-1])
             and state.capacity not in ORGANIZATIONS
         )
     )
@@ -370,6 +352,14 @@ def _post(
             return Entry(first.start, last.end, match.participant_id, match.method, match.distance, state.capacity)
         return Entry(first.start, last.end, None, capacity=state.capacity, is_known=False)
     return None
+
+
+def _is_one_name(capitals: Sequence[Lexeme], content: Sequence[Lexeme], name: Lexeme) -> bool:
+    """Whether a State's name ends a name without a word between ("Harm Reduction Australia"), so that nobody's post
+    ends in it.
+    """
+    before = [lexeme for lexeme in content if lexeme.end <= name.start]
+    return bool(before) and before[-1] in capitals and all(lexeme.kind in ("word", "name") for lexeme in content)
 
 
 def _state_behind(
