@@ -207,7 +207,7 @@ def _block(
         return Block(start, end, start + decimal.end(), "plain", label=decimal["label"])
     if (chapter := _CHAPTER_NUMBER.match(content)) and not ends and len(content) < _MAX_TITLE:
         words = content[chapter.end() :]
-        role = heading_role(words, roles)
+        role = known.role(words)
         number = int(chapter["number"])
         if (number == 1 and role in _FIRST_ROLES) or (words.isupper() and number == state.last_arabic + 1):
             return Block(start, end, start + chapter.end(), "heading", 1, number, role=role)
