@@ -30,7 +30,7 @@ PRECEDENCE = (
 SECRETARIAT = ("un:secretariat", "un:united-nations")
 #: At the seat of which a State has a permanent mission.
 SEAT = "un:united-nations"
-#: Capacities that no State sits in.
+#: Capacities of organizations.
 _OF_ORGANIZATIONS = frozenset({"un_entity", "specialized_agency", "igo", "ngo", "nhri"})
 _BY_KIND = {
     "state": "observer_state",
@@ -71,7 +71,7 @@ def settle(stated: str, participant_id: str | None) -> str | None:
     participant.
     """
     known = observer_capacity(participant_id)
-    if stated in _OF_ORGANIZATIONS and participant_id is not None and is_state_like(participant_id):
+    if stated in _OF_ORGANIZATIONS and known == "observer_entity":
         return known  # "observers from FAO members, the Holy See and six specialized agencies"
     if stated in ("observer", "representative", ""):
         if stated == "observer":
