@@ -20,14 +20,17 @@ def arguments() -> argparse.Namespace:
     page_file = ROOT / "docs" / "benchmarks.md"
     add = parser.add_argument
     add("--report", type=Path, metavar="FILE", help="a real report to read as well; only its size is published")
-    add("--repeat", type=int, default=5, metavar="N", help="runs of each command; the median counts (default 5)")
-    add("--copies", type=int, default=600, metavar="N", help="documents for the rate of reading (default 600)")
+    add("--repeat", type=int, default=3, metavar="N", help="runs of each command; the median counts (default 3)")
+    add("--documents", type=int, default=96, metavar="N", help="invented reports for the rates (default 96)")
+    add("--sizes", default="100,400", metavar="N,N", help="invented reports of whole runs (default 100,400)")
     add("--output", type=Path, default=page_file, metavar="FILE", help="page to write")
     chosen = parser.parse_args()
     if chosen.report is not None and not chosen.report.is_file():
         parser.error(f"{chosen.report} is no file: give the path of a report")
-    if chosen.repeat < 1 or chosen.copies < 1:
-        parser.error("--repeat and --copies take a number from 1")
+    if chosen.repeat < 1 or chosen.documents < 6:
+        parser.error("--repeat takes a number from 1, --documents one from 6")
+    if not all(part.isdecimal() and int(part) for part in chosen.sizes.split(",")):
+        parser.error("--sizes takes numbers with commas between them: 100,1000")
     return chosen
 
 
@@ -41,7 +44,8 @@ def main() -> int:
                 report=chosen.report,
                 scratch=Path(scratch),
                 repeat=chosen.repeat,
-                copies=chosen.copies,
+                documents=chosen.documents,
+                sizes=[int(part) for part in chosen.sizes.split(",")],
             )
     except CommandFailed as failure:
         print(f"benchmarks: {failure}", file=sys.stderr)
