@@ -143,12 +143,13 @@ def page(results: Results) -> str:
     return f"""# Benchmarks
 
 Written by `make bench`; do not edit by hand. Commands and runs take place in processes of their own, from the start of
-the interpreter to its end: the median of {runs}, after one run that is not counted; runs over N reports are single ones.
+the interpreter to its end: the median of {runs}, after one run that is not counted; those over N reports are single.
 Peak memory is the resident memory of the largest process of the run, and no less than that of the benchmark itself.
 
 The reports are invented (`benchmarks/corpus.py`): six languages in turn, names in running text, line by line, or over
 pages with heads; every third is damaged as by extraction. Rates are taken on the processor's time of one process,
-loading left out; they and their baselines in turn, {runs} rounds. "Growth" is fitted over N: N^0 is constant, N^1 linear.
+loading left out; they and their baselines in turn, {runs} rounds. "Growth" is fitted over N: N^0 is constant, N^1 is
+linear.
 `make bench ARGS="--sizes 100,1000,10000"` measures other N.
 
 {table(results)}
