@@ -165,7 +165,7 @@ Cell = dict[str, Any]
 
 
 def cells(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[Cell]]:
-    """What every participant did at each meeting whose absences are known, in their order, whether seen there or not."""
+    """What every participant did at each meeting whose absences are known, in order, whether seen there or not."""
     found = connection.sql("""
         SELECT c.body_id, k.participant_id, k.is_state, p.is_present, coalesce(p.is_listed, false) AS is_listed,
           coalesce(p.n_statements, 0) > 0 AS has_spoken, coalesce(p.is_eligible, false) AS is_eligible,
