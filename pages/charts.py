@@ -128,7 +128,7 @@ def speakers() -> str:
         "name:N",
         sort=alt.EncodingSortField("n_statements", op="max", order="descending"),
         title=None,
-        axis=alt.Axis(labelLimit=190, ticks=False, domain=False),
+        axis=alt.Axis(ticks=False, domain=False),
     )
     bars = base.mark_bar(height={"band": 0.66}).encode(
         y=y,
@@ -162,7 +162,7 @@ def regions_of_meeting() -> str:
         .transform_filter("datum.states > 0")
         .mark_bar(height={"band": 0.66})
         .encode(
-            y=alt.Y("region:N", title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)),
+            y=alt.Y("region:N", title=None, axis=alt.Axis(ticks=False, domain=False)),
             x=alt.X("states:Q", title="States", axis=alt.Axis(tickMinStep=1)),
             order="order:Q",
             color=_color("said", _PARTS, _PARTS_COLORS),
@@ -303,7 +303,7 @@ def agenda_items() -> str:
     import altair as alt
 
     base = alt.Chart(_rows()).transform_calculate(label="datum.item + '  ' + datum.title")
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False))
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False))
     bars = base.mark_bar(height={"band": 0.66}).encode(
         y=y,
         x=alt.X("n_statements:Q", title="statements", axis=alt.Axis(tickMinStep=1)),

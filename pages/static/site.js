@@ -320,7 +320,7 @@
         labelColor: quiet, titleColor: quiet, gridColor: rule, domainColor: rule, tickColor: rule,
         labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelOverlap: true, labelPadding: 6,
       },
-      axisY: { titlePadding: 10, domain: false, ticks: false },
+      axisY: { titlePadding: 10, labelLimit: isNarrow ? 150 : 290, domain: false, ticks: false },
       axisX: { grid: false },
       legend: {
         aria: false, orient: "top", direction: isNarrow ? "vertical" : "horizontal", columns: isNarrow ? 1 : 0,
