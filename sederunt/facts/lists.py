@@ -301,6 +301,7 @@ def _post(
         if lexeme.kind not in ("article", "and", "mark", "again", "sign", "following", "principal")
     ]
     content = _to_verb(_before_person(reading, content))
+    offices = [office for office in offices if office in content]  # others belong to what stands behind
     if not content:
         return None
     names = [name for name in names if name.start < content[-1].end]  # not "… of Peru, Jorge Montserrat"
