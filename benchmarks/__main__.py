@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.cases import Results, measure_all
 from benchmarks.measure import CommandFailed
+from benchmarks.models import ROWS
 from benchmarks.page import page, table
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +24,7 @@ def arguments() -> argparse.Namespace:
     add("--repeat", type=int, default=3, metavar="N", help="runs of each command; the median counts (default 3)")
     add("--documents", type=int, default=96, metavar="N", help="invented reports for the rates (default 96)")
     add("--sizes", default="100,400", metavar="N,N", help="invented reports of whole runs (default 100,400)")
+    add("--rows", type=int, default=ROWS, metavar="N", help=f"rows for the models, 0 for none (default {ROWS})")
     add("--output", type=Path, default=page_file, metavar="FILE", help="page to write")
     chosen = parser.parse_args()
     if chosen.report is not None and not chosen.report.is_file():
@@ -31,6 +33,8 @@ def arguments() -> argparse.Namespace:
         parser.error("--repeat takes a number from 1, --documents one from 6")
     if not all(part.isdecimal() and int(part) for part in chosen.sizes.split(",")):
         parser.error("--sizes takes numbers with commas between them: 100,1000")
+    if chosen.rows < 0:
+        parser.error("--rows takes a number from 0")
     return chosen
 
 
@@ -46,6 +50,7 @@ def main() -> int:
                 repeat=chosen.repeat,
                 documents=chosen.documents,
                 sizes=[int(part) for part in chosen.sizes.split(",")],
+                rows=chosen.rows,
             )
     except CommandFailed as failure:
         print(f"benchmarks: {failure}", file=sys.stderr)

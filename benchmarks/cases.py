@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks import scale
 from benchmarks.measure import Usage, median, run
+from benchmarks.models import ModelCosts, model_costs
 
 SEDERUNT = (sys.executable, "-m", "sederunt.cli")
 PEAK_GOAL_MB = 700.0
@@ -49,6 +50,7 @@ class Results:
     results: tuple[Result, ...]
     stages: Mapping[str, Any]
     costs: tuple[Cost, ...]
+    models: ModelCosts | None
 
 
 def environment() -> dict[str, str]:
@@ -73,9 +75,11 @@ def largest(samples: Path) -> Path:
 
 
 def measure_all(
-    samples: Path, report: Path | None, scratch: Path, repeat: int, documents: int, sizes: Sequence[int]
+    samples: Path, report: Path | None, scratch: Path, repeat: int, documents: int, sizes: Sequence[int], rows: int
 ) -> Results:
-    """Measure every case; ``report`` is a further document to read. Raises ``CommandFailed`` where a command fails."""
+    """Measure every case; ``report`` is a further document to read, ``rows`` the size of the
+    synthetic warehouse (0: none). Raises ``CommandFailed`` where a command fails.
+    """
 
     def case(name: str, usage: Usage, goal_s: float | None = None, goal_mb: float | None = PEAK_GOAL_MB) -> Result:
         return Result(name, usage, repeat, goal_s, goal_mb)
@@ -101,7 +105,8 @@ def measure_all(
         for number in sizes
         for what, seconds, peak in scale.costs(number, scratch, environment())
     ]
-    return Results(tuple(results), stages, tuple(costs))
+    models = model_costs(scratch, rows, repeat, environment()) if rows else None
+    return Results(tuple(results), stages, tuple(costs), models)
 
 
 def _size(path: Path) -> str:

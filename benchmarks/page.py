@@ -17,6 +17,7 @@ from typing import Any
 
 import sederunt
 from benchmarks.cases import Cost, Result, Results
+from benchmarks.models import section
 
 #: Distributions whose version changes the figures.
 DISTRIBUTIONS = ("polars", "duckdb", "dagster", "great-expectations", "ahocorasick-rs", "pyarrow")
@@ -154,6 +155,7 @@ linear.
 
 {table(results)}
 
+{section(results.models) if results.models else ""}
 * Date: {datetime.now(UTC):%Y-%m-%d}
 * Machine: {processor()}, cores usable: {cores()}{memory()}; {platform.system()} on {platform.machine()}
 * Python {platform.python_version()} ({platform.python_implementation()}); sederunt {sederunt.__version__}; {versions}

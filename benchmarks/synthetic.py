@@ -1,7 +1,7 @@
 """Make a warehouse of N rows of attendance, run the models, and print as JSON what it took.
 
-``python -m benchmarks.synthetic N FILE [THREADS]``: the file is made anew where it is not there, else its models are
-run again.
+``python -m benchmarks.synthetic N FILE [--only-facts] [--threads N]``: the facts are made where the file is not there;
+then the models are run, anew where they had been.
 
 What belongs here: the synthetic facts (``synthetic.sql``) and the timing of the models. What does not: the questions
 asked of the finished file (``questions``).
@@ -9,8 +9,8 @@ asked of the finished file (``questions``).
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from importlib.resources import files
 from pathlib import Path
@@ -47,11 +47,18 @@ def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def main() -> None:
     """Make the file where it is missing; run every model once, timed."""
-    rows, path = int(sys.argv[1]), Path(sys.argv[2])
-    threads = int(sys.argv[3]) if len(sys.argv) > 3 else 2
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.synthetic")
+    parser.add_argument("rows", type=int)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--only-facts", action="store_true")
+    parser.add_argument("--threads", type=int, default=2)
+    chosen = parser.parse_args()
+    rows, path, threads = chosen.rows, chosen.file, chosen.threads
     if not path.is_file():
         with duckdb.connect(path, config={"threads": threads}) as connection:
             make(connection, rows)
+    if chosen.only_facts:
+        return
     with duckdb.connect(path, config={"threads": threads}) as connection:
         counts = {name: count(connection, name) for name in ("meetings", "attendance", "statements")}
         base_mb = own_peak_mb()

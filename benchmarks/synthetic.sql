@@ -32,9 +32,9 @@ SELECT
   kind,
   name,
   is_kind_of_states(kind) AS is_state,
-  -- How often it comes, out of 100, and how much it speaks.
-  CASE WHEN is_kind_of_states(kind) THEN 15 + hash(participant_id, 1) % 70 ELSE hash(participant_id, 1) % 20 END AS comes,
-  1 + hash(participant_id, 2) % 4 AS speaks
+  -- How often it comes, out of 100, and how much it speaks. Some never do.
+  CASE WHEN hash(participant_id, 3) % 25 = 0 THEN 0 WHEN is_kind_of_states(kind) THEN 15 + hash(participant_id, 1) % 70 ELSE hash(participant_id, 1) % 20 END AS comes,
+  hash(participant_id, 2) % 5 AS speaks
 FROM main.participants
 WHERE kind <> 'group' AND (kind NOT IN ('territory') OR hash(participant_id) % 9 = 0) AND valid_to IS NULL;
 
@@ -114,7 +114,7 @@ FROM main.attendance
 JOIN made_meetings ON made_meetings.meeting_id = attendance.meeting_id
 JOIN made_participants ON made_participants.participant_id = attendance.participant_id
 JOIN range(4) AS acts(act) ON act < speaks
-WHERE hash(made_meetings.number, attendance.participant_id, act, 7) % 100 < 37;
+WHERE hash(made_meetings.number, attendance.participant_id, act, 7) % 100 < 44;
 
 INSERT INTO main.statements BY NAME
 SELECT
