@@ -64,9 +64,9 @@ def section(costs: ModelCosts) -> str:
     return f"""## Models and questions
 
 A synthetic warehouse of {costs.attendance_rows:,} rows of attendance and {costs.statement_rows:,} statements
-(`benchmarks/synthetic.sql`), two threads. The slowest model is `{slowest}`: {costs.model_seconds[slowest]:.1f} s. Each
-of the [twenty questions](questions.md) is asked again and again on one connection, the first time not counted; its figure
-is the median.
+(`benchmarks/synthetic.sql`), two threads. The slowest model is `{slowest}`: {costs.model_seconds[slowest]:.1f} s.
+Each of the [twenty questions](questions.md) is asked again and again on one connection, the first time not counted;
+its figure is the median.
 
 | what | wall time | goal | peak memory | goal |
 |---|---:|---:|---:|---:|
