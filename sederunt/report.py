@@ -10,7 +10,7 @@ itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from sederunt.facts.reading import Reading
 from sederunt.facts.recommendations import find_recommendations
 from sederunt.facts.records import find_record, record_kind
 from sederunt.facts.statements import find_statements, report_absent_speakers
+from sederunt.language.capitals import has_lost_capitals, with_capitals
 from sederunt.language.detect import detect_language
 from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.language.numerals import find_ordinals
@@ -145,6 +146,8 @@ def _read(raw: RawDocument, text: Text) -> tuple[Reading, Identity]:
         )
     words = lexicon(language)
     written, text = text.text, with_plain_signs(text)
+    if has_lost_capitals(text.text, language):
+        text = replace(text, text=with_capitals(text.text, language))
     mentions, _ = scan(text, language)
     ordinals = find_ordinals(text.text, language)
     named = find_bodies(text, mentions, words, ordinals)

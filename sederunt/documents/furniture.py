@@ -24,22 +24,49 @@ _TOKEN = (
 )
 _JOBS = re.compile(rf"(?:{_PAGE_OF}\s+)?{_JOB}(?:\s+(?:{_JOB}|{_PAGE_OF}|/(?:\.\.\.|…)))*")
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()-]+)+")
+#: A line of strokes and a number between dashes: where a typed page ended; so many of them make it sure.
+_TYPED = re.compile(r"[\s/]*(?:[-–—]\s?(?P<number>\d{1,4})\s?[-–—][\s/]*|/{2,}[\s/]*)")
+_STROKES = re.compile(r"\s+/{2,}\s*$")
+_MIN_TYPED = 3
+_ENDS = (".", ":", ";", "!", "?")
 _FURNITURE = re.compile(rf"{_TOKEN}(?:\s+{_TOKEN})*")
 
 
 def strip_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of each page without its head and foot. A document of one page keeps all its lines.
+    """The lines of each page without its head and foot. A document of one page keeps all its lines but those that
+    number the pages it was typed on.
 
     The head of the first page states symbol, date and title; it is kept.
     """
     if len(pages) < 2:
-        return [list(page) for page in pages]
+        return [_without_typed_numbers(page) for page in pages]
     repeated = _repeated(pages)
     trimmed = [list(page) if index == 0 else _trim(page, repeated) for index, page in enumerate(pages)]
     heads = {
         line.strip() for page in pages for line in page if _SYMBOL.fullmatch(line.strip()) and form(line) in repeated
     }
     return [_without_glued(page, heads) for page in trimmed]
+
+
+def _without_typed_numbers(page: Sequence[str]) -> list[str]:
+    """The lines of a text without form feeds that still has the page numbers of what was typed ("- 4 -", with strokes
+    around them): they go, and with them the blank lines that would part a sentence.
+    """
+    numbers = [int(match["number"]) for line in page if (match := _TYPED.fullmatch(line)) and match["number"]]
+    if len(numbers) < _MIN_TYPED or numbers != sorted(set(numbers)):
+        return list(page)
+    kept: list[str] = []
+    is_open = False  # a page ended within a sentence
+    for line in page:
+        if line.strip() and _TYPED.fullmatch(line):
+            while kept and not kept[-1].strip():
+                kept.pop()
+            is_open = bool(kept) and not kept[-1].rstrip().endswith(_ENDS)
+            kept += [] if is_open else [""]
+        elif line.strip() or not is_open:
+            kept.append(_STROKES.sub("", line))
+            is_open = False
+    return kept
 
 
 def _without_glued(page: list[str], heads: set[str]) -> list[str]:

@@ -20,7 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sederunt.documents.plain import read_plain
@@ -33,6 +33,7 @@ from sederunt.facts.officers import find_officers
 from sederunt.facts.outline import outline
 from sederunt.facts.reading import Meeting, Reading
 from sederunt.facts.statements import find_statements
+from sederunt.language.capitals import has_lost_capitals, with_capitals
 from sederunt.language.lexicon import lexicon, read_languages
 from sederunt.language.scanner import scan
 from sederunt.registry import LANGUAGES, name_key
@@ -226,6 +227,8 @@ def read_sentence(words: str, language: str) -> Reading:
     numbered = words if re.match(r"\s*\d+\s*[.-]\s", words) else f"1. {words}"
     text = read_plain(numbered.encode())
     written, text = text.text, with_plain_signs(text)
+    if has_lost_capitals(text.text, language):
+        text = replace(text, text=with_capitals(text.text, language))
     mentions, _ = scan(text, language)
     terms = lexicon(language)
     reading = Reading(

@@ -1,11 +1,15 @@
 """What a list of names is read into: its entries, and what of it is unaccounted for.
 
-What belongs here: the form of an entry and of a list that was read. What does not: reading either (``lists.py``).
+What belongs here: the forms of an entry, of a list that was read, and of what holds on while it is.
+What does not: reading either (``lists.py``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+#: In lists of these a State's name is part of the organization's ("Association … of Peru").
+ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,13 @@ class NameList:
     @property
     def n_accounted(self) -> int:
         return self.n_accountable - sum(end - start for start, end in self.unaccounted)
+
+
+@dataclass
+class State:
+    """What holds on from one entry of a list to the next: the capacity, and whether principals are being named."""
+
+    capacity: str
+    trailing: str = ""
+    in_principal: bool = False
+    parted_by: str = ""

@@ -306,7 +306,7 @@ def segments_of(lexemes: Sequence[Lexeme], parting: frozenset[str]) -> list[Segm
         elif (
             lexeme.kind in ("separator", "and")
             and lexeme.value in (",", "and")
-            and _is_within_post(segments[-1], lexemes[position + 1 :])
+            and _is_within_post(segments[-1], lexemes[position + 1 :], lexeme.value)
         ):
             segments[-1].lexemes.append(lexeme)
         elif (lexeme.kind == "separator" and lexeme.value in parting) or (
@@ -330,22 +330,31 @@ def _is_unknown(rest: Sequence[Lexeme]) -> bool:
     return bool(rest) and rest[0].kind == "word"
 
 
-def _is_within_post(segment: Segment, rest: Sequence[Lexeme]) -> bool:
+def _is_within_post(segment: Segment, rest: Sequence[Lexeme], sign: str) -> bool:
     """Whether a comma or an "and" goes on with a post ("Chief of the Drugs, Laboratory and Scientific Services
     Branch"): it does, unless another speaker is announced behind it.
     """
-    if not any(lexeme.kind == "post" for lexeme in segment.lexemes) or any(
-        lexeme.kind == "name" for lexeme in segment.lexemes
-    ):
+    if not segment.of("post"):
         return False
+    if segment.of("name"):
+        # "Ministro de Estado del Reino Unido para Asuntos Exteriores | y del Commonwealth"
+        goes_on = sign == "and" and next((x.kind for x in rest if x.kind != "article"), "") == "name"
+        return goes_on and segment.lexemes[-1].kind == "word" and bool(CAPITALS.match(segment.lexemes[-1].value))
     ahead = [lexeme.kind for lexeme in rest[:2]]
     if ahead[:1] == ["article"] or ahead == ["and", "article"]:
         # "the High Commissioner for Human Rights, the Federal Councillor …": a post that is known whole ends there
         posts = [lexeme for lexeme in segment.lexemes if lexeme.kind == "post"]
         if posts[-1].value and posts[-1] == segment.lexemes[-1]:
             return False
-    following = next((lexeme for lexeme in rest if lexeme.kind not in ("article", "and", "mark")), None)
-    return following is not None and following.kind == "word"
+    content = [lexeme for lexeme in rest[:4] if lexeme.kind not in ("article", "and", "mark")]
+    if not content:
+        return False
+    # "Minister for Foreign | and Commonwealth Affairs"; "Premier | and Minister of Finance", not "and the Minister".
+    is_part = (
+        content[0].kind == "name" and content[1:2] and content[1].kind == "word" and CAPITALS.match(content[1].value)
+    )
+    is_second = sign == "and" and content[0].kind == "post" and content[0] == rest[0]
+    return content[0].kind == "word" or is_second or bool(is_part)
 
 
 def _splits(segment: Segment, rest: Sequence[Lexeme]) -> bool:

@@ -10,12 +10,13 @@ of)" is never split. Every character of the region is then a name, a known word,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from sederunt.facts.capacities import SEAT, SECRETARIAT, is_state_like, sits_as_party
+from sederunt.facts.capacities import SEAT, is_state_like
+from sederunt.facts.entries import ORGANIZATIONS as ORGANIZATIONS
 from sederunt.facts.entries import Entry as Entry
 from sederunt.facts.entries import NameList as NameList
+from sederunt.facts.entries import State
 from sederunt.facts.lexemes import (
     CAPITALS,
     NOTHING,
@@ -32,18 +33,15 @@ from sederunt.facts.lexemes import (
     sublists,
 )
 from sederunt.facts.organizations import organization_around
-from sederunt.facts.persons import leading_person
+from sederunt.facts.posts import named_person, named_post, part_of, to_verb
 from sederunt.facts.reading import Reading
-from sederunt.facts.secretariat import secretariat_word
-from sederunt.language.lexicon import lexicon
 
-#: In lists of these a State's name is part of the organization's ("Association … of Peru").
-ORGANIZATIONS = frozenset({"ngo", "igo", "nhri", "un_entity", "specialized_agency"})
-#: Signs that end an entry and are no part of it.
-_ENDS = frozenset({",", "."})
 #: Words of these kinds say who spoke.
 _NAMING = ("name", "anchor", "office", "post", "secretariat", "word", "person_title")
-_PART_LETTERS = 6  # fewer letters before a name are what extraction left of a word
+#: A word before a stop has more letters than an initial.
+_MIN_WORD = 3
+#: Letters behind a person's name are so many at most.
+_MAX_LETTERS = 4
 
 
 def read_list(
@@ -55,17 +53,30 @@ def read_list(
     """
     found = NameList(n_accountable=sum(1 for c in reading.words_at(start, end) if not c.isspace()))
     found.is_cut = reading.mentions.any("incomplete", start, end) is not None
-    state = _State(capacity)
+    state = State(capacity)
     for head, body in sublists(list(lexemes_of(reading, start, end))):
         if stated := _stated_by(head):
-            state = _State(stated)
+            state = State(stated)
         lexemes = ordered(reading, body, posts)
         parting = NOTHING if whole and not is_plain(lexemes) else parting_of(lexemes) if posts else SEPARATORS
         for segment in segments_of(lexemes, parting):
             for part in _by_state(reading, segment) if posts else (segment,):
                 _read_segment(reading, part, found, state, posts)
     found.trailing_capacity = state.trailing
+    if found.entries:
+        found.entries[-1] = _without_stop(reading, found.entries[-1], end)
     return found
+
+
+def _without_stop(reading: Reading, entry: Entry, end: int) -> Entry:
+    """The last entry without the stop that ends the sentence, unless it belongs to an abbreviation ("Amnesty Inc.")."""
+    words = reading.signs_at(entry.start, entry.end)
+    last = words.split()[-1] if words.split() else ""
+    is_last = not reading.signs_at(entry.end, end).strip()
+    if not is_last or not last.endswith(".") or "." in last[:-1] or len(last) <= _MIN_WORD or entry.person == words:
+        return entry
+    is_abbreviation = any(term.words.casefold() == last.casefold() for term in reading.words.of("abbreviation"))
+    return entry if is_abbreviation else replace(entry, end=entry.end - 1)
 
 
 def _without_seat(reading: Reading, names: list[Lexeme]) -> list[Lexeme]:
@@ -119,20 +130,12 @@ def _stated_by(head: Sequence[Lexeme]) -> str:
     return parties[0] if parties else stated[0].value if stated else ""
 
 
-@dataclass
-class _State:
-    capacity: str
-    trailing: str = ""
-    in_principal: bool = False
-    parted_by: str = ""
-
-
 def read_principals(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     """On whose behalf, from the words behind "on behalf of": participant ids, else the words."""
     return _principals(reading, list(lexemes_of(reading, start, end)))
 
 
-def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _State, posts: bool) -> None:
+def _read_segment(reading: Reading, segment: Segment, found: NameList, state: State, posts: bool) -> None:
     lexemes = segment.lexemes
     if not lexemes and not segment.asides:
         return
@@ -156,6 +159,15 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _S
         # "the President, Lotta Verbruggen (Belgium)": an apposition
         found.entries[-1] = replace(found.entries[-1], person=entries[0].person)
         entries = []
+    elif found.entries and state.parted_by == "," and _is_bare(reading, found.entries[-1]):
+        # "Mr. Ted Rowlands, MP, Minister of State of the United Kingdom"
+        if _is_letters(reading, entries):
+            state.parted_by = segment.ends_with
+            return
+        if entries and _is_post(entries[0]):
+            post = entries.pop(0)
+            person = found.entries.pop().person
+            entries.insert(0, replace(post, person=person))
     state.parted_by = segment.ends_with
     if principal_at is not None:
         principals = _principals(reading, meant)
@@ -176,6 +188,17 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: _S
     found.entries += entries
 
 
+def _is_bare(reading: Reading, entry: Entry) -> bool:
+    """Whether of a person nothing but the name is known yet."""
+    return entry.person is not None and reading.words_at(entry.start, entry.end) == entry.person
+
+
+def _is_letters(reading: Reading, entries: Sequence[Entry]) -> bool:
+    """Whether a segment is but letters behind a person's name: "MP", "Q.C."."""
+    words = [reading.words_at(entry.start, entry.end) for entry in entries if not entry.is_known]
+    return len(entries) == len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) <= _MAX_LETTERS
+
+
 def _is_post(entry: Entry) -> bool:
     return entry.person is None and (
         entry.capacity in ("officer", "un_secretariat", "expert") or entry.office != "" or entry.is_post
@@ -186,7 +209,7 @@ def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _State, posts: bool) -> list[Entry]:
+def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: State, posts: bool) -> list[Entry]:
     names = _without_seat(reading, [lexeme for lexeme in head if lexeme.kind == "name"])
     first_word = next((lexeme.start for lexeme in head if lexeme.kind == "word"), None)
     for lexeme in head:
@@ -204,16 +227,16 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
     unknown = [lexeme for lexeme in head if lexeme.kind == "word" and not lexeme.value.isdigit()]
     capitals = capitals_of(reading, unknown, names, posts)
     is_titled = bool(head) and head[0].kind == "person_title"
-    if posts and (state.capacity in ("", "expert") or is_titled) and (entry := _person(reading, head)):
+    if posts and (state.capacity in ("", "expert") or is_titled) and (entry := named_person(reading, head)):
         return [entry]
     if span := organization_around(reading, head, names):
         match = reading.lookup(*span)
         found_id = match.participant_id if match else None
         method, distance = (match.method, match.distance) if match else ("unresolved", 0)
         return [Entry(*span, found_id, method, distance, state.capacity, is_known=match is not None)]
-    if posts and (entry := _part_of(reading, head, names, state)):
+    if posts and (entry := part_of(reading, head, names, state)):
         return [entry]
-    if posts and (entry := _post(reading, head, names, capitals, state)):
+    if posts and (entry := named_post(reading, head, names, capitals, state)):
         return [entry]
     if not posts and capitals and (entry := _unknown_name(reading, head, names, unknown, state)):
         return [entry]
@@ -225,19 +248,6 @@ def _entries(reading: Reading, head: Sequence[Lexeme], found: NameList, state: _
     return []
 
 
-def _part_of(reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], state: _State) -> Entry | None:
-    """Of those whom representatives speak for, one who is no State but comes from it: "civil society of Peru"."""
-    if not names or state.capacity not in ("representative", "observer"):
-        return None
-    anchors = [lexeme.end for lexeme in head if lexeme.kind == "anchor" and lexeme.end <= names[0].start]
-    before = [lexeme for lexeme in head if lexeme.end <= names[0].start and lexeme.start >= max(anchors, default=0)]
-    words = [lexeme for lexeme in before if lexeme.kind == "word"]
-    is_part = all(lexeme.kind in ("word", "article", "and", "again") for lexeme in before)
-    if not words or not words[0].value[:1].islower() or not is_part or sum(len(w.value) for w in words) < _PART_LETTERS:
-        return None
-    return Entry(words[0].start, names[-1].end, None, capacity=state.capacity, is_known=False)
-
-
 def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
     match = reading.lookup(name.start, name.end)
     if match is None:
@@ -245,170 +255,12 @@ def _named(reading: Reading, name: Lexeme, capacity: str) -> Entry | None:
     return Entry(name.start, name.end, match.participant_id, match.method, match.distance, capacity)
 
 
-def _person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
-    """Of "Eirini Giorgou, Legal Advisor of the ICRC": a person, then what the person is."""
-    content = [lexeme for lexeme in head if lexeme.kind not in ("article", "and", "mark", "again")]
-    if not content or content[0].kind not in ("word", "person_title"):
-        return None
-    span = leading_person(reading, content[0].start, content[-1].end)
-    if span is None:
-        return None
-    rest = [lexeme for lexeme in content if lexeme.start >= span[1] and lexeme.value not in _ENDS]
-    person = reading.words_at(*span)
-    if not rest:
-        return Entry(span[0], span[1], None, capacity="expert", person=person)
-    if rest[0].value.casefold() in _trailing(reading.language):  # "… by Ana Rojas | on the question of Guam"
-        return Entry(span[0], span[1], None, capacity="expert", person=person)
-    if reading.signs_at(span[1], span[1] + 1) != ",":
-        return None
-    names = [lexeme for lexeme in rest if lexeme.kind == "name"]
-    match = reading.lookup(names[-1].start, names[-1].end) if names else None
-    # A name inside that of an organization ("Friends of Peru") is not whom the person speaks for.
-    is_his = match is not None and (_ends_post(reading, content, names[-1]) or names[-1] == rest[0] == rest[-1])
-    identity = match.participant_id if match and is_his and sits_as_party(match.participant_id) else None
-    return Entry(rest[0].start, rest[-1].end, identity, capacity="expert", person=person)
-
-
-@cache
-def _trailing(language: str) -> frozenset[str]:
-    return frozenset(term.words.casefold() for term in lexicon(language).of("trailing"))
-
-
-def _ends_post(reading: Reading, content: Sequence[Lexeme], name: Lexeme) -> bool:
-    """Whether a State's name ends a post ("Director, Ministry of Water of Zambia"), and is not merely where an
-    organization is ("Director of a League, in Zambia").
-    """
-    if name != content[-1] or not any(lexeme.kind in ("post", "office") for lexeme in content):
-        return False
-    comma = max((i for i, lexeme in enumerate(content) if lexeme.value == ","), default=-1)
-    own = [lexeme for lexeme in content[comma + 1 :] if lexeme != name]
-    return any(
-        lexeme.kind in ("post", "office") or CAPITALS.match(reading.words_at(lexeme.start, lexeme.end))
-        for lexeme in own
-    )
-
-
-def _post(
-    reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], capitals: Sequence[Lexeme], state: _State
-) -> Entry | None:
-    """A speaker named by a post, an office or as the Secretariat; None where the segment is a plain name."""
-    offices = [lexeme for lexeme in head if lexeme.kind == "office"]
-    secretariat = [lexeme for lexeme in head if lexeme.kind == "secretariat"]
-    posts = [lexeme for lexeme in head if lexeme.kind == "post"]
-    content = [
-        lexeme
-        for lexeme in head
-        if lexeme.kind not in ("article", "and", "mark", "again", "sign", "following", "principal")
-    ]
-    content = _to_verb(_before_person(reading, content))
-    offices = [office for office in offices if office in content]  # others belong to what stands behind
-    if not content:
-        return None
-    names = [name for name in names if name.start < content[-1].end]  # not "… of Peru, Jorge Montserrat"
-    if secretariat and not posts and not capitals and not offices and not names:
-        start, end = secretariat_word(reading, secretariat[-1])
-        return Entry(start, end, SECRETARIAT[0], "exact", capacity="un_secretariat")
-    if (
-        offices
-        and not names
-        and not posts
-        and not any(lexeme.value[:1].isupper() for lexeme in content[: content.index(offices[0])])
-    ):
-        return Entry(content[0].start, content[-1].end, None, capacity="officer", office=offices[0].value)
-    if any(lexeme.value == "expert" for lexeme in posts):
-        return Entry(content[0].start, content[-1].end, None, capacity="expert")
-    state_of = _state_behind(reading, posts, offices, names)
-    if state_of is None and (any(lexeme.value for lexeme in posts) or (secretariat and capitals)):
-        return _office_of(reading, content[0], content[-1], names)
-    is_title = (
-        state_of is not None
-        or bool(posts)
-        or (
-            bool(capitals)
-            and bool(names)
-            and names[-1].start > capitals[0].start
-            and not _is_one_name(capitals, content, names[-1])
-            and state.capacity not in ORGANIZATIONS
-        )
-    )
-    if is_title and names and content[0].kind != "anchor":
-        match = reading.lookup(names[-1].start, names[-1].end)
-        if match and sits_as_party(match.participant_id):
-            stated = state.capacity if state.capacity != "representative" else ""
-            return Entry(
-                content[0].start,
-                content[-1].end,
-                match.participant_id,
-                match.method,
-                match.distance,
-                stated,
-                is_post=True,
-            )
-    if capitals:
-        first, last = content[0], content[-1]
-        if first.kind == "anchor" and len(content) > 1:
-            first = content[1]
-        match = reading.lookup(first.start, last.end)
-        if match:
-            return Entry(first.start, last.end, match.participant_id, match.method, match.distance, state.capacity)
-        return Entry(first.start, last.end, None, capacity=state.capacity, is_known=False)
-    return None
-
-
-def _is_one_name(capitals: Sequence[Lexeme], content: Sequence[Lexeme], name: Lexeme) -> bool:
-    """Whether a State's name ends a name without a word between ("Harm Reduction Australia"), so that nobody's post
-    ends in it.
-    """
-    before = [lexeme for lexeme in content if lexeme.end <= name.start]
-    return bool(before) and before[-1] in capitals and all(lexeme.kind in ("word", "name") for lexeme in content)
-
-
-def _state_behind(
-    reading: Reading, posts: Sequence[Lexeme], offices: Sequence[Lexeme], names: Sequence[Lexeme]
-) -> Lexeme | None:
-    """The State that ends a post of its Government: "President of Chad", "Minister for … and Director of … of Peru"."""
-    if not names:
-        return None
-    is_post = any(not lexeme.value for lexeme in posts) or any(lexeme.end < names[-1].start for lexeme in offices)
-    match = reading.lookup(names[-1].start, names[-1].end)
-    return names[-1] if is_post and match and is_state_like(match.participant_id) else None
-
-
-def _before_person(reading: Reading, content: Sequence[Lexeme]) -> Sequence[Lexeme]:
-    """A post without the person behind it: "the Director of the Division | , Solveig Andenaes", "Chair | Ann Lee"."""
-    for position, lexeme in enumerate(content):
-        if position and lexeme.kind == "person_title":
-            return content[:position]
-        is_end = (position and lexeme.value == ",") or lexeme.kind == "office"
-        person = leading_person(reading, lexeme.end + 1, content[-1].end) if is_end else None
-        if person and not any(
-            CAPITALS.match(reading.words_at(c.start, c.end)) for c in content if c.start >= person[1]
-        ):
-            return content[: position + (lexeme.kind == "office")]
-    return content
-
-
-def _to_verb(content: Sequence[Lexeme]) -> list[Lexeme]:
-    """The lexemes before the verb: behind "by the Chair" may stand "was shown", and no more of the speaker."""
-    stop = next((i for i, lexeme in enumerate(content) if lexeme.kind == "auxiliary" and i), len(content))
-    return list(content[:stop])
-
-
-def _office_of(reading: Reading, first: Lexeme, last: Lexeme, names: Sequence[Lexeme]) -> Entry:
-    """A post: of an organization that is known, of a State, or else of the Secretariat."""
-    for name in names:
-        match = reading.lookup(name.start, name.end)
-        if match and match.participant_id not in SECRETARIAT:
-            return Entry(first.start, last.end, match.participant_id, match.method, match.distance)
-    return Entry(first.start, last.end, SECRETARIAT[0], "exact", capacity="un_secretariat")
-
-
 def _unknown_name(
     reading: Reading,
     head: Sequence[Lexeme],
     names: Sequence[Lexeme],
     unknown: Sequence[Lexeme],
-    state: _State,
+    state: State,
 ) -> Entry | None:
     """An entry that names nobody known; a typing error is resolved if it can only be one State."""
     content = [
@@ -433,7 +285,7 @@ def _unknown_name(
 
 
 def _longer_name(
-    reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], unknown: Sequence[Lexeme], state: _State
+    reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], unknown: Sequence[Lexeme], state: State
 ) -> Entry | None:
     """An unknown organization whose name begins with a known one: "Commission européenne | des péages fluviaux"."""
     if len(names) != 1 or not unknown or unknown[0].start < names[0].start:
@@ -463,8 +315,10 @@ def _principals(reading: Reading, lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
     content = [
         lexeme for lexeme in lexemes if lexeme.kind not in ("article", "and", "mark", "sign", "separator", "principal")
     ]
-    content = _to_verb(content)
-    if not content:
+    content = to_verb(content)
+    if not content or all(
+        lexeme.kind == "states" or lexeme.value == "member" for lexeme in content
+    ):  # "et de ses | États membres"
         return ()
     start, end = content[0].start, content[-1].end
     if match := reading.lookup(start, end):

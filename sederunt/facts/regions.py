@@ -81,10 +81,13 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         side in ("list", "either", "subject")
         and colon is not None
         and not any(cue.end <= other.start < colon for other in others)
+        and not _is_of_subject(reading, cue, colon, start)
     ):
         return Region(colon + 1, _list_end(reading, colon, end, others), start, colon, True)
     if side == "subject":
         behind = _subject_behind(reading, cue, end)
+        if behind is not None and _is_capacity(reading, behind, end) and _has_subject(reading, start, cue.start):
+            behind = None  # "… ont participé à la session | en qualité d'observateurs"
         if behind is not None and behind < until and colon is None:
             return Region(behind, until, start, cue.end, False)
         begin = _clause_start(reading, start, cue.start, others)
@@ -97,10 +100,23 @@ def region(reading: Reading, cue: CueMention, sentence: tuple[int, int], others:
         if colon is not None and not _names_between(reading, cue.end, colon) and colon < until:
             return Region(colon + 1, end, start, colon, True)
         return Region(_behind_dates(reading, cue.end, until), until, start, cue.end, False)
-    if colon is not None and colon <= cue.end + 1 and colon < until and text[colon + 1 : until].strip():
+    is_announced = colon is not None and colon <= cue.end + 1 and not _is_of_subject(reading, cue, colon, start)
+    if colon is not None and is_announced and colon < until and text[colon + 1 : until].strip():
         return Region(colon + 1, end, start, colon, True)  # "Three experts made statements: A, B and C"
     begin = _clause_start(reading, start, cue.start, others)
     return Region(begin, cue.start, begin, cue.end, False) if begin < cue.start else None
+
+
+def _is_of_subject(reading: Reading, cue: CueMention, colon: int, start: int) -> bool:
+    """Whether the colon announces what the subject said, not who spoke: "Peru gave the following information: …"."""
+    if cue.cue.side == "list" or cue.cue.fact != "statement":
+        return False
+    kinds = ("anchor", "party", "states", "quantifier", "following")
+    before = [m for kind in ("name", "secretariat") for m in reading.mentions.within(kind, start, cue.start)]
+    announced = (
+        [m for m in reading.mentions.within("following", start, cue.start) if m.end > before[-1].end] if before else []
+    )
+    return bool(before) and not announced and not any(reading.mentions.any(kind, cue.end, colon) for kind in kinds[:-1])
 
 
 #: Words for somebody who spoke or was there.
@@ -136,6 +152,12 @@ def _subject_behind_verb(reading: Reading, cue: CueMention, end: int) -> int | N
     while (passed := _starts_at(reading, ("again", "adverb"), at + 1, end)) is not None:
         at = passed
     return at + 1 if _starts_at(reading, ("subject",), at + 1, end) is not None else None
+
+
+def _is_capacity(reading: Reading, at: int, end: int) -> bool:
+    """Whether what stands here says no more than in which capacity somebody sat."""
+    found = {m.kind for kind in _SOMEBODY for m in reading.mentions.within(kind, at, end) if m.start == at}
+    return found == {"party"} or (found == {"anchor"} and not _names_between(reading, at, end))
 
 
 def _has_subject(reading: Reading, begin: int, end: int) -> bool:

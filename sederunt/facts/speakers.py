@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
+from sederunt.facts.capacities import sits_as_party
 from sederunt.facts.lexemes import lexemes_of
 from sederunt.facts.lists import Entry, read_principals
 from sederunt.facts.persons import Person, leading_person, person_with_post, persons_with_state
 from sederunt.facts.reading import Reading
 from sederunt.facts.regions import Region, depth_at
 from sederunt.language.basics import basics
-from sederunt.language.letters import UPPER
-from sederunt.language.lexicon import words_of
+from sederunt.language.letters import LOWER, UPPER
+from sederunt.language.lexicon import lexicon, words_of
 from sederunt.language.scanner import CueMention, Mention
 
 #: Words that stand before the names of speakers.
 _SPEAKERS = ("anchor", "secretariat", "post", "office", "name", "person_title")
+#: Words that may stand between the States that are a subject, and before their verb.
+_JOINS = ("and", "article", "again", "adverb", "auxiliary")
 #: So many words may stand before a plain name, and so many in a post that ends in one ("Minister for Transport of
 #: Malta").
 _MAX_LEAD, _MAX_POST = 3, 16
@@ -45,6 +49,9 @@ _GOES_ON = {
     "principal": ("name", "article", "states", "party"),
     "again": ("separator", "and", "principal"),
 }
+#: So many words that say something else may stand between a speaker and the verb.
+_MAX_VERB_LEAD = 2
+_LOWER_WORD = re.compile(rf"(?<![^\s(])[{LOWER}][\w’'-]*")
 #: "and", an article.
 _MAX_JOIN = 2
 
@@ -61,11 +68,16 @@ def from_speaker(reading: Reading, where: Region, cue: CueMention) -> Region | N
     if cue.cue.side in ("anchored", "retold") and not anchors:
         person = leading_person(reading, where.start, where.end)
         is_alone = person is not None and not reading.words_at(person[1], where.end).strip()
-        return where if is_alone else None
+        return where if is_alone else _states_alone(reading, where, speakers)
     if basics(reading.language).is_head_final:
         return _around_heads(reading, where, speakers) if speakers else None
     if anchors:
-        return where._replace(start=_title_start(reading, where.start, anchors[0]))
+        start = _title_start(reading, where.start, anchors[0])
+        if cue.cue.side == "anchored" and (
+            _is_oblique(reading, where.start, start) or not _leads_to_verb(reading, speakers[-1].end, where.end)
+        ):
+            return None
+        return where._replace(start=start)
     if not speakers:
         return where if reading.mentions.any("party", where.start, where.end) else None
     begin = _clause_begin(reading, where, speakers)
@@ -225,6 +237,54 @@ def _clause_begin(reading: Reading, where: Region, speakers: Sequence[Mention]) 
             break
         begin = begins.pop()  # "the Delegate for International, European and Pacific Affairs of Peru"
     return begin
+
+
+def _states_alone(reading: Reading, where: Region, speakers: Sequence[Mention]) -> Region | None:
+    """The region of States that are the whole subject of a verb: "At the same meeting, **Spain and Portugal** said …".
+    None where anything else stands before the verb.
+    """
+    names = [m for m in speakers if m.kind == "name"]
+    if not names or not basics(reading.language).has_capitals:
+        return None
+    matches = [reading.lookup(name.start, name.end) for name in names]
+    if not all(match and sits_as_party(match.participant_id) for match in matches):
+        return None
+    begin = _clause_begin(reading, where, names)
+    own = [name for name in names if name.start >= begin]
+    known = (*own, *(m for kind in _JOINS for m in reading.mentions.within(kind, begin, where.end)))
+    rest = list(reading.signs_at(begin, where.end))
+    for mention in known:
+        rest[mention.start - begin : mention.end - begin] = " " * (mention.end - mention.start)
+    lead = reading.signs_at(where.start, begin).rstrip()
+    is_listed = any(m.end == where.start + len(lead) - 1 for m in names)  # "the Governments of Finland, | Norway …"
+    is_whole = not "".join(rest).strip(" ,'’\n") and (not lead or lead.endswith((",", ".", ";"))) and not is_listed
+    return where._replace(start=begin) if is_whole and own else None
+
+
+def _is_oblique(reading: Reading, begin: int, start: int) -> bool:
+    """Whether a speaker is no subject: "the statement **of the** representative of Peru stressed …"."""
+    before = re.compile(rf"(?:^|\s)(?:{words_of(reading.language, 'oblique')})\s*$", re.IGNORECASE)
+    return before.search(reading.words_at(begin, start)) is not None
+
+
+def _leads_to_verb(reading: Reading, at: int, end: int) -> bool:
+    """Whether what stands between a speaker and a verb belongs to the speaker: a post's other words have capitals, an
+    aside stands between commas or in brackets; "the Secretary-General **to continue to review** …" is told of.
+    """
+    aside = reading.mentions.any("principal", at, end) or reading.mentions.any("in_capacity", at, end)
+    if aside is not None:  # what stands behind the comma that closes it
+        at = max(aside.end, at + reading.signs_at(at, end).rfind(",") + 1)
+    between = re.sub(r"\([^()]*\)|,[^,]*,(?=\s*\S*\s*$)", " ", reading.signs_at(at, end))
+    return sum(word not in _small_words(reading.language) for word in _LOWER_WORD.findall(between)) <= _MAX_VERB_LEAD
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    """Words that may stand before any verb or inside any post."""
+    terms = (
+        term.words for kind in ("article", "and", "adverb", "auxiliary", "again") for term in lexicon(language).of(kind)
+    )
+    return frozenset((*basics(language).stop_words, *(word for words in terms for word in words.split())))
 
 
 def _title_start(reading: Reading, start: int, first: Mention) -> int:

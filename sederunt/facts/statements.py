@@ -80,13 +80,19 @@ def _read_sentence(
         spoken = [cue for cue in spoken if cue.cue.side in _RETOLD and cue.end <= future.start]
     if not spoken or is_about_another(reading, start, end):
         return
-    relevant = [cue for cue in cues if cue.cue.fact in ("statement", "none", "attendance")]
+    relevant = [
+        cue
+        for cue in cues
+        if cue.cue.fact in ("statement", "attendance") or (cue.cue.fact == "none" and not _is_principal(reading, cue))
+    ]
     seen: set[tuple[int, str]] = set()
     if speaker := speaker_of_record(reading, sentence):
         _add_once(reading, unit, speaker, _kind(reading, unit, sentence, spoken[0]), meetings, under, seen, True)
         return
     for cue in spoken:
         others = [other for other in relevant if other is not cue and not _overlaps(cue, other)]
+        if cue.cue.side == "anchored" and _is_object_of(reading, cue, relevant):
+            continue
         where = region(reading, cue, sentence, others)
         if where is None or any(o.cue.fact == "none" and where.start <= o.start < where.end for o in others):
             continue
@@ -116,6 +122,18 @@ def _is_noun(reading: Reading, cue: CueMention) -> bool:
     """Whether the words of a cue are owned and so no verb here: "秘鲁代表的 | 发言" is Peru's statement, no act."""
     possessive = basics(reading.language).possessive
     return bool(possessive) and cue.cue.fact == "statement" and reading.signs_at(cue.start - 1, cue.start) == possessive
+
+
+def _is_object_of(reading: Reading, cue: CueMention, others: Sequence[CueMention]) -> bool:
+    """Whether a verb of speech is part of words that announce no statement: "announced | pledges of contributions"."""
+    behind = [o.start for o in others if o.cue.fact == "none" and o.end > cue.end and o.start >= cue.start]
+    return any(len(reading.words_at(cue.end, start).split()) <= 1 for start in behind)
+
+
+def _is_principal(reading: Reading, cue: CueMention) -> bool:
+    """Whether words that elsewhere say who did not speak name whom somebody speaks for: "on behalf of the sponsors"."""
+    lead = next((m for m in reading.mentions.within("principal", cue.start - _CLOSE, cue.start)), None)
+    return lead is not None and len(reading.words_at(lead.end, cue.start).split()) <= 1
 
 
 def _noted(reading: Reading, sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -171,6 +189,8 @@ def _read_region(
         entries = [replace(entry, principals=tuple(dict.fromkeys((*entry.principals, *behind)))) for entry in entries]
     if len(entries) == 1 and (inside := _principals_inside(reading, cue)):
         entries = [replace(entries[0], principals=tuple(dict.fromkeys((*entries[0].principals, *inside))))]
+    if len(entries) == 1 and not entries[0].principals and not where.is_list:
+        entries = [replace(entries[0], principals=_principals_ahead(reading, sentence[0], entries[0].start))]
     entries = [_with_noted_principals(reading, entry) for entry in entries]
     if kind not in _OF_EXPERTS:
         entries = [_unless_expert(reading, entry, sentence[0]) for entry in entries]
@@ -226,6 +246,23 @@ def _principals_inside(reading: Reading, cue: CueMention) -> tuple[str, ...]:
         return ()
     lead = reading.mentions.any("principal", cue.gap_start, cue.gap_end)
     return read_principals(reading, lead.end, cue.gap_end) if lead else ()
+
+
+def _principals_ahead(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    """Principals named before the only speaker: "Speaking on behalf of the Group of 77 and China, Cuba said …"."""
+    lead = next((m for m in reading.mentions.within("principal", start, end) if _opens_clause(reading, start, m)), None)
+    comma = reading.signs_at(start, end).rfind(",")
+    if lead is None or comma < 0 or start + comma < lead.end:
+        return ()
+    between = reading.mentions.cues_within(start, end)
+    is_other = any(cue.start > lead.end and cue.cue.fact in ("statement", "none") for cue in between)
+    return () if is_other else read_principals(reading, lead.end, start + comma)
+
+
+def _opens_clause(reading: Reading, start: int, lead: Mention) -> bool:
+    """Whether "on behalf of" stands at the head of a sentence or behind the comma of what leads up to it."""
+    before = reading.signs_at(start, lead.start).rstrip()
+    return not before or before.endswith(",") or len(before.split()) <= 1
 
 
 def _with_noted_principals(reading: Reading, entry: Entry) -> Entry:

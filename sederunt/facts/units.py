@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sederunt.documents.text import Text
 from sederunt.language.letters import latin_numeral
@@ -17,6 +17,8 @@ from sederunt.language.letters import latin_numeral
 _WHOLE = re.compile(r"(?:[.。);]|[^\W\d_]\.\s?\d{1,2})$")
 #: The level of headings without a numeral.
 UNNUMBERED = 4
+#: The level of a numbered title, and how long it may be.
+_TOPIC_LEVEL, _MAX_TOPIC = 3, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,15 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
         open_blocks.append(block)
         is_announced = is_announced or text.text[block.start : block.end].rstrip().endswith((":", "："))
 
+    last = topic = 0  # the number of the last paragraph, and that of the title which stands for one
+
     def close() -> None:
         nonlocal is_announced
         is_announced = False
         if not open_blocks:
             return
         first = open_blocks[0]
-        number = str(first.number) if first.kind == "numbered" else None
+        number = str(first.number) if first.kind == "numbered" else str(topic) if topic else None
         if first.kind == "plain" and first.label and not annex:
             number, is_whole = first.label, True
         else:
@@ -140,6 +144,10 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
             is_under = block.level == UNNUMBERED and blocks[index - 1] is path[-1] if index and path else False
             path = path if is_under else [heading for heading in path if heading.level < block.level]
             path = [*path, block]
+            if block.level == 3 and last and block.number == last + 1:
+                last = topic = block.number
+            elif block.level < UNNUMBERED or block.role:
+                topic = 0
             if block.level == 1:
                 annex = block.label if block.role == "annex" else annex
                 if block.role != "annex":
@@ -150,6 +158,16 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
         elif block.kind == "numbered":
             close()
             is_title = False
+            if topic and path and path[-1].level == _TOPIC_LEVEL and path[-1].number == topic:
+                path = path[:-1]
+            last, topic = block.number, 0
+            if _is_topic(block, following, text):
+                topic = last
+                path = [
+                    *(heading for heading in path if heading.level < _TOPIC_LEVEL),
+                    replace(block, kind="heading", level=_TOPIC_LEVEL),
+                ]
+                continue
             add(block)
         elif block.kind == "plain" and block.label:  # "1.3", numbered within its chapter
             close()
@@ -166,6 +184,17 @@ def units_of(blocks: Sequence[Block], text: Text) -> list[Unit]:
             add(block)
     close()
     return units
+
+
+def _is_topic(block: Block, following: Block | None, text: Text) -> bool:
+    """Whether a numbered line is but the title of the paragraphs under it, which its number stands for: "12. Review of
+    conservation measures", then whole sentences without a number.
+    """
+    words = text.text[block.body : block.end].rstrip()
+    if following is None or following.kind != "plain" or len(words) > _MAX_TOPIC or words[-1:] in ".:;,":
+        return False
+    below = text.text[following.start : following.end].rstrip()
+    return words[:1].isupper() and below[:1].isupper() and below.endswith((".", ":")) and len(below) > len(words)
 
 
 def _parts_agenda(open_blocks: Sequence[Block], block: Block, following: Block | None) -> bool:

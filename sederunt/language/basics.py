@@ -96,6 +96,7 @@ class Basics:
     stop_words: frozenset[str]
     verbs: str
     time: str
+    words_like_acronyms: frozenset[str]
     cardinals: NumberWords
     ordinals: NumberWords
     dates: DateWords
@@ -124,6 +125,7 @@ def basics(language: str) -> Basics:
         stop_words=frozenset(fold(source["stop_words"]).text.split()),
         verbs=source.get("verbs", ""),
         time=source.get("time", ""),
+        words_like_acronyms=frozenset(source.get("words_like_acronyms", "").split()),
         cardinals=_number_words(source["cardinals"], endings),
         ordinals=_number_words(source["ordinals"], endings),
         dates=_date_words(source["dates"], endings),

@@ -42,7 +42,8 @@ TERM_KINDS: frozenset[str] = frozenset(
     {
         "abbreviation", "about", "adverb", "again", "agenda_word", "anchor", "and", "article", "auxiliary",
         "bare_quantifier", "body", "body_end", "body_word", "determiner", "distribution", "following", "format",
-        "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal", "namely", "negation", "office",
+        "future", "in_capacity", "incomplete", "item", "joint", "kind", "modal", "namely", "negation", "oblique",
+        "office",
         "only", "opener", "organization", "other_event", "other_paper", "other_word", "outgoing", "party",
         "person_title", "place", "place_end", "plenary", "post", "present", "principal", "pronoun", "quantifier",
         "recommends", "same", "secretariat", "session", "sitting", "states", "subject", "subordinator", "through",

@@ -45,7 +45,7 @@ _SHORT = 4
 _PARTING = frozenset(",;:()，；：（）、。")
 _HALF_WIDTH = str.maketrans("，：；（）", ",:;()")
 #: Kinds that are used in expressions of their own, not looked for (``facts/sentences``, ``facts/persons``).
-_NOT_SCANNED = frozenset({"abbreviation", "person_title"})
+_NOT_SCANNED = frozenset({"abbreviation", "oblique", "person_title"})
 _SENTENCE_BREAK = re.compile(r"[.!?;]\s|[:：]|[。；]")
 
 
@@ -176,8 +176,10 @@ def scan(text: Text, language: str) -> tuple[Mentions, Squeezed]:
     return scan_words(text.text, squeezed, language), squeezed
 
 
-def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
-    """The same for characters that are already squeezed."""
+def scan_words(text: str, squeezed: Squeezed, language: str, *, has_case: bool = True) -> Mentions:
+    """The same for characters that are already squeezed. Without case, names are found in small letters too, but for
+    acronyms that are ordinary words then.
+    """
     automaton = _automaton(language)
     source = basics(language)
     has_spaces = source.has_spaces
@@ -197,7 +199,8 @@ def scan_words(text: str, squeezed: Squeezed, language: str) -> Mentions:
                     found[term.kind].append(Mention(start, end, term.kind, term.value))
             for part in of_cues:
                 parts[part].append((start, end))
-        if forms and _is_named(text, start, end, forms) and (has_spaces or not _is_torn(text, start)):
+        is_named = _is_named if has_case else _may_be_named
+        if forms and is_named(text, start, end, forms) and (has_spaces or not _is_torn(text, start)):
             found["name"].append(Mention(start, _with_bracket(text, start, end), "name", ""))
     for expression, term in automaton.signs:
         for match in expression.finditer(text):
@@ -327,6 +330,12 @@ def _is_named(text: str, start: int, end: int, forms: Iterable[NameForm]) -> boo
         elif capitals or not form.words[0].isupper():
             return True
     return False
+
+
+def _may_be_named(text: str, start: int, end: int, forms: Iterable[NameForm]) -> bool:
+    """The same where capitals tell nothing: an acronym must be no ordinary word ("who")."""
+    is_word = any(text[start:end] in basics(form.language).words_like_acronyms for form in forms)
+    return any(form.form != "acronym" for form in forms) or not is_word
 
 
 def _with_bracket(text: str, start: int, end: int) -> int:
