@@ -271,6 +271,8 @@ def _leads_to_verb(reading: Reading, at: int, end: int) -> bool:
     """Whether what stands between a speaker and a verb belongs to the speaker: a post's other words have capitals, an
     aside stands between commas or in brackets; "the Secretary-General **to continue to review** …" is told of.
     """
+    if not reading.words.of("oblique"):
+        return True  # where posts are written small throughout, nothing tells their words apart
     aside = reading.mentions.any("principal", at, end) or reading.mentions.any("in_capacity", at, end)
     if aside is not None:  # what stands behind the comma that closes it
         at = max(aside.end, at + reading.signs_at(at, end).rfind(",") + 1)
