@@ -8,6 +8,7 @@ names (``lists.py``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from sederunt.facts.capacities import SECRETARIAT, is_state_like, sits_as_party
@@ -41,6 +42,9 @@ def named_person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
         return None
     names = _state_last(reading, [lexeme for lexeme in rest if lexeme.kind == "name"])
     match = reading.lookup(names[-1].start, names[-1].end) if names else None
+    if rest[0].kind == "post" and _is_organization(reading, rest[-1]):
+        # "Achim Steiner, Executive Director of UNEP" speaks for it
+        return replace(_office_of(reading, rest[0], rest[-1], names), person=person)
     # A name inside that of an organization ("Friends of Peru") is not whom the person speaks for.
     is_his = match is not None and (_ends_post(reading, content, names[-1]) or names[-1] == rest[0] == rest[-1])
     identity = match.participant_id if match and is_his and sits_as_party(match.participant_id) else None
@@ -91,7 +95,8 @@ def named_post(
     if any(lexeme.value == "expert" for lexeme in posts):
         return Entry(content[0].start, content[-1].end, None, capacity="expert")
     state_of = _state_behind(reading, posts, offices, names)
-    if state_of is None and (any(lexeme.value for lexeme in posts) or (secretariat and capitals)):
+    is_of_organization = bool(posts) and content[0] == posts[0] and _is_organization(reading, content[-1])
+    if state_of is None and (any(lexeme.value for lexeme in posts) or (secretariat and capitals) or is_of_organization):
         return _office_of(reading, content[0], content[-1], names)
     names = _state_last(reading, names)
     is_title = (
@@ -206,8 +211,18 @@ def _office_of(reading: Reading, first: Lexeme, last: Lexeme, names: Sequence[Le
     for name in names:
         match = reading.lookup(name.start, name.end)
         if match and match.participant_id not in SECRETARIAT:
-            return Entry(first.start, last.end, match.participant_id, match.method, match.distance)
+            return Entry(first.start, last.end, match.participant_id, match.method, match.distance, is_post=True)
     return Entry(first.start, last.end, SECRETARIAT[0], "exact", capacity="un_secretariat")
+
+
+def _is_organization(reading: Reading, lexeme: Lexeme) -> bool:
+    """Whether a name is that of an organization that is known: none that sits as States do, and no group of them."""
+    match = reading.lookup(lexeme.start, lexeme.end) if lexeme.kind == "name" else None
+    return (
+        match is not None
+        and match.participant_id.startswith(("org:", "un:"))
+        and not is_state_like(match.participant_id)
+    )
 
 
 def part_of(reading: Reading, head: Sequence[Lexeme], names: Sequence[Lexeme], state: State) -> Entry | None:
