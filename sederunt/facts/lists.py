@@ -165,9 +165,8 @@ def _read_segment(reading: Reading, segment: Segment, found: NameList, state: St
             state.parted_by = segment.ends_with
             return
         if entries and _is_post(entries[0]):
-            post = entries.pop(0)
-            person = found.entries.pop().person
-            entries.insert(0, replace(post, person=person))
+            post, holder = entries.pop(0), found.entries.pop()
+            entries.insert(0, replace(post, person=holder.person, capacity=post.capacity or holder.capacity))
     state.parted_by = segment.ends_with
     if principal_at is not None:
         principals = _principals(reading, meant)

@@ -44,7 +44,7 @@ def named_person(reading: Reading, head: Sequence[Lexeme]) -> Entry | None:
     match = reading.lookup(names[-1].start, names[-1].end) if names else None
     if rest[0].kind == "post" and _is_organization(reading, rest[-1]):
         # "Achim Steiner, Executive Director of UNEP" speaks for it
-        return replace(_office_of(reading, rest[0], rest[-1], names), person=person)
+        return replace(_office_of(reading, rest[0], rest[-1], names), capacity="expert", person=person)
     # A name inside that of an organization ("Friends of Peru") is not whom the person speaks for.
     is_his = match is not None and (_ends_post(reading, content, names[-1]) or names[-1] == rest[0] == rest[-1])
     identity = match.participant_id if match and is_his and sits_as_party(match.participant_id) else None
