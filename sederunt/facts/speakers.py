@@ -51,6 +51,7 @@ _GOES_ON = {
 }
 #: So many words that say something else may stand between a speaker and the verb.
 _MAX_VERB_LEAD = 2
+_COMMA = re.compile(r",\s+")
 _LOWER_WORD = re.compile(rf"(?<![^\s(])[{LOWER}][\w’'-]*")
 #: "and", an article.
 _MAX_JOIN = 2
@@ -290,7 +291,15 @@ def _small_words(language: str) -> frozenset[str]:
 
 
 def _title_start(reading: Reading, start: int, first: Mention) -> int:
-    """Where a post begins whose first words are not known: "Chief | Minister of …", "Premier and | Minister of …"."""
+    """Where a post begins whose first words are not known: "Chief | Minister of …", "Premier and | Minister of …"; or
+    the person whose post it is: "| Mr. Diouf, Director-General of FAO".
+    """
+    if first.kind not in ("post", "office"):
+        return first.start
+    for at in (start, *(start + m.end() for m in _COMMA.finditer(reading.words_at(start, first.start)))):
+        person = leading_person(reading, at, first.start)
+        if person and reading.words_at(person[1], first.start).strip() == ",":
+            return at
     if first.kind != "post":
         return first.start
     before = reading.words_at(start, first.start)
