@@ -16,7 +16,7 @@ from sederunt.facts.entries import ORGANIZATIONS, Entry, State
 from sederunt.facts.lexemes import CAPITALS, Lexeme
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import Reading
-from sederunt.facts.secretariat import secretariat_word
+from sederunt.facts.secretariat import own_secretariat, secretariat_word
 from sederunt.language.lexicon import lexicon
 
 #: Signs that end an entry and are no part of it.
@@ -84,7 +84,8 @@ def named_post(
     names = [name for name in names if name.start < content[-1].end]  # not "… of Peru, Jorge Montserrat"
     if secretariat and not posts and not capitals and not offices and not names:
         start, end = secretariat_word(reading, secretariat[-1])
-        return Entry(start, end, SECRETARIAT[0], "exact", capacity="un_secretariat")
+        identity, capacity = own_secretariat(reading)
+        return Entry(start, end, identity, "exact", capacity=capacity)
     if (
         offices
         and not names
@@ -210,9 +211,12 @@ def _office_of(reading: Reading, first: Lexeme, last: Lexeme, names: Sequence[Le
     """A post: of an organization that is known, of a State, or else of the Secretariat."""
     for name in names:
         match = reading.lookup(name.start, name.end)
-        if match and match.participant_id not in SECRETARIAT:
+        if match and match.participant_id in SECRETARIAT:
+            return Entry(first.start, last.end, SECRETARIAT[0], "exact", capacity="un_secretariat")
+        if match:
             return Entry(first.start, last.end, match.participant_id, match.method, match.distance, is_post=True)
-    return Entry(first.start, last.end, SECRETARIAT[0], "exact", capacity="un_secretariat")
+    identity, capacity = own_secretariat(reading)
+    return Entry(first.start, last.end, identity, "exact", capacity=capacity, is_post=True)
 
 
 def _is_organization(reading: Reading, lexeme: Lexeme) -> bool:

@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from sederunt.facts.agenda import ItemReference, find_references
 from sederunt.facts.bodies import BodyMention, body_id
-from sederunt.facts.capacities import SECRETARIAT, settle
+from sederunt.facts.capacities import settle
 from sederunt.facts.caseless_persons import spans_with_bracket, titles
 from sederunt.facts.lists import read_principals
 from sederunt.facts.occasions import place_of, principal_body, session_numbers
 from sederunt.facts.persons import leading_person
 from sederunt.facts.reading import PRESIDING, Meeting, Reading
+from sederunt.facts.secretariat import own_secretariat
 from sederunt.facts.sentences import sentences
 from sederunt.facts.units import Block
 from sederunt.language.basics import basics
@@ -279,7 +280,8 @@ def _affiliation(reading: Reading, speaker: Speaker) -> tuple[str | None, str, s
     if any(
         post.value == "un_secretariat" and post.start == start for post in reading.mentions.within("post", start, end)
     ):
-        return SECRETARIAT[0], words, "un_secretariat"
+        identity, capacity = own_secretariat(reading)
+        return identity, words, capacity
     anchor = reading.mentions.any("anchor", start, end)
     whole = reading.lookup(start, end)
     name = next(reading.mentions.within("name", start, end), None)

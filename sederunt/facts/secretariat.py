@@ -1,6 +1,6 @@
 """The Secretariat in words for a speaker: "a representative of the Secretariat", "the secretariat of the Commission".
 
-What belongs here: which of the words are its name. What does not: who else speaks (``lists.py``).
+What belongs here: which of the words are its name, and whose it is. What does not: who else speaks (``lists.py``).
 """
 
 from __future__ import annotations
@@ -8,9 +8,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sederunt.facts.capacities import SECRETARIAT
 from sederunt.facts.lexemes import Lexeme
 from sederunt.facts.reading import Reading
 from sederunt.language.lexicon import words_of
+from sederunt.registry import secretariat_of
+
+
+def own_secretariat(reading: Reading) -> tuple[str, str]:
+    """Whose secretariat serves the meeting, and what that says of the capacity: the organization's own (IMO, WHO, FAO),
+    which is what the organization is (``""``), else that of the United Nations.
+    """
+    identity = secretariat_of(reading.meetings[0].body_id) if reading.meetings else SECRETARIAT[0]
+    return identity, "un_secretariat" if identity == SECRETARIAT[0] else ""
 
 
 def secretariat_word(reading: Reading, mention: Lexeme) -> tuple[int, int]:

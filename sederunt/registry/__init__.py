@@ -8,7 +8,7 @@ Everything is loaded on first use, one language at a time; importing this packag
 
 from __future__ import annotations
 
-from sederunt.registry.bodies import Body, BodyName, bodies, body_names
+from sederunt.registry.bodies import Body, BodyName, bodies, body_names, secretariat_of
 from sederunt.registry.eligibility import Eligibility, Treaty, TreatyStatus, eligibility, treaties, treaty_status
 from sederunt.registry.frames import frames
 from sederunt.registry.groups import Group, Membership, group_members, groups
@@ -42,6 +42,7 @@ __all__ = [
     "name_forms",
     "name_key",
     "participants",
+    "secretariat_of",
     "successions",
     "suggest",
     "treaties",

@@ -91,6 +91,21 @@ def bodies() -> Mapping[str, Body]:
     return {body.body_id: body for body in _rows(names, acronyms)}
 
 
+@cache
+def secretariat_of(body_id: str) -> str:
+    """The participant whose secretariat serves a body: that of its organization, else the Secretariat of the United
+    Nations.
+    """
+    served = {required(row, "body_id"): required(row, "participant_id") for row in read_rows("secretariats.tsv")}
+    at: str | None = body_id
+    while at is not None:
+        if at in served:
+            return served[at]
+        body = bodies().get(at)
+        at = body.parent_id if body else None
+    return "un:secretariat"
+
+
 def _rows(names: dict[str, dict[str, list[str]]], acronyms: dict[str, dict[str, list[str]]]) -> Iterator[Body]:
     for row in read_rows("bodies.tsv"):
         body_id = required(row, "body_id")
