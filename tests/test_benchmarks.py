@@ -39,7 +39,7 @@ def test_the_page_holds_figures_against_goals_and_says_how_costs_grow() -> None:
         "stages": [{"text": 0.1, "scan": 0.1}], "pools": [[4.0, 2.0], [4.0, 2.2]],
     }  # fmt: skip
     costs = tuple(Cost("cold", size, 2.0 * size, 100.0) for size in (10, 100, 1000))
-    shown = table(Results((), stages, costs))
+    shown = table(Results((), stages, costs, None))
     assert "| all facts, of the rate of the bare name scan | 0.200 (0.200–0.200) | times | ≥ 0.1 |" in shown
     assert "| a text, all facts | 22 (20–24) | documents/s | ≥ 1000 (missed) |" in shown
     assert "| two processes, of one | 1.91 (1.82–2.00) | times | ≥ 1.8 |" in shown
