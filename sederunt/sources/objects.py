@@ -3,8 +3,7 @@
 What belongs here: the same three calls as ``store.py``, elsewhere. What does not: which store a home has (``home.py``).
 
 The address stands in ``$SEDERUNT_STORE`` (``s3://bucket/prefix``); who may write there is told to fsspec's backend by
-its own variables, never by us. The backend is installed by whoever uses it: fsspec's own for the scheme (``s3fs``),
-else obstore (``pip install sederunt[objects]``), which speaks to S3, Google and Azure.
+its own variables, never by us. The backend is installed by whoever uses it: that of ``sederunt[objects]`` speaks to S3.
 """
 
 from __future__ import annotations
@@ -12,26 +11,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from typing import Any
 
 from sederunt.sources.errors import WrongUse
 from sederunt.sources.store import DamagedBytes
-
-#: Schemes that obstore speaks, and fsspec's own backend for each.
-_BACKENDS = {"s3": "s3fs", "gs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
 
 
 def reached(address: str) -> tuple[Any, str]:
     """The file system behind an address, and the root in it. Raises ``WrongUse`` where no backend is installed."""
     from fsspec.core import url_to_fs
 
-    scheme = address.partition("://")[0]
-    own = _BACKENDS.get(scheme)
-    if own is not None and find_spec(own) is None and find_spec("obstore") is not None:
-        from obstore.fsspec import register
-
-        register(scheme)
     try:
         files, root = url_to_fs(address)
     except (ImportError, ValueError) as error:

@@ -25,7 +25,7 @@ from sederunt.tables import FACT_TABLES
 from tests.sources.invented import reader, text_of, write
 
 has_server = bool(importlib.util.find_spec("moto") and importlib.util.find_spec("flask"))
-has_backend = bool(importlib.util.find_spec("s3fs") or importlib.util.find_spec("obstore"))
+has_backend = bool(importlib.util.find_spec("s3fs"))
 KEYS = {"AWS_ACCESS_KEY_ID": "invented", "AWS_SECRET_ACCESS_KEY": "invented", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
@@ -51,7 +51,7 @@ def bucket() -> Iterator[str]:
         pytest.param("s3", marks=[
             pytest.mark.slow,
             pytest.mark.skipif(not has_server, reason="moto is not installed"),
-            pytest.mark.skipif(not has_backend, reason="neither s3fs nor obstore is installed"),
+            pytest.mark.skipif(not has_backend, reason="s3fs is not installed"),
         ]),
     ]
 )  # fmt: skip
