@@ -6,6 +6,7 @@ import importlib.util
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,8 @@ def remote(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         endpoint = request.getfixturevalue("bucket")
         for name, value in {**KEYS, "AWS_ENDPOINT_URL": endpoint, "AWS_ALLOW_HTTP": "true"}.items():
             monkeypatch.setenv(name, value)
+        # Workers inherit the variables that the server of forks was started with, by an earlier test perhaps.
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
         address = f"s3://reports/{uuid.uuid4().hex}"
     else:
         address = f"file://{tmp_path}/objects"
