@@ -9,6 +9,7 @@ which are those of the reader's scheme: a specification names them ``var:--spoke
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -175,26 +176,8 @@ def regions_of_meeting() -> str:
 @cache
 def meetings_by_year() -> str:
     """Meetings read, by year and by what is known of their lists. Columns: year, complete, cut, none."""
-    import altair as alt
-
-    said = ["lists complete", "lists cut or numbers only", "no list read"]
-    chart = (
-        alt.Chart(_rows())
-        .transform_fold(["complete", "cut", "none"], as_=["part", "meetings"])
-        .transform_calculate(
-            said=f"{{'complete': '{said[0]}', 'cut': '{said[1]}', 'none': '{said[2]}'}}[datum.part]",
-            order="{'complete': 0, 'cut': 1, 'none': 2}[datum.part]",
-        )
-        .mark_bar()
-        .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("meetings:Q", title="meetings", axis=alt.Axis(tickMinStep=1)),
-            order="order:Q",
-            color=_color("said", said, [SPOKE, LISTED, UNKNOWN]),
-            tooltip=[alt.Tooltip("year:O", title="year"), alt.Tooltip("said:N", title="meetings"), "meetings:Q"],
-        )
-    )
-    return _compact(chart, height=220)
+    said = {"complete": "lists complete", "cut": "lists cut or numbers only", "none": "no list read"}
+    return _meetings_by_year(said, [SPOKE, LISTED, UNKNOWN])
 
 
 @cache
@@ -203,22 +186,26 @@ def years_of_state() -> str:
 
     Columns: year, listed, absent, unknown.
     """
+    said = {"listed": "listed", "absent": "not listed", "unknown": "not known"}
+    return _meetings_by_year(said, [SPOKE, ABSENT, UNKNOWN])
+
+
+def _meetings_by_year(said: Mapping[str, str], colors: list[str]) -> str:
+    """Meetings of each year in parts, stacked in their order; ``said`` holds the words for each column of counts."""
     import altair as alt
 
-    said = ["listed", "not listed", "not known"]
+    words = ", ".join(f"'{part}': '{word}'" for part, word in said.items())
+    order = ", ".join(f"'{part}': {place}" for place, part in enumerate(said))
     chart = (
         alt.Chart(_rows())
-        .transform_fold(["listed", "absent", "unknown"], as_=["part", "meetings"])
-        .transform_calculate(
-            said=f"{{'listed': '{said[0]}', 'absent': '{said[1]}', 'unknown': '{said[2]}'}}[datum.part]",
-            order="{'listed': 0, 'absent': 1, 'unknown': 2}[datum.part]",
-        )
+        .transform_fold(list(said), as_=["part", "meetings"])
+        .transform_calculate(said=f"{{{words}}}[datum.part]", order=f"{{{order}}}[datum.part]")
         .mark_bar()
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("meetings:Q", title="meetings", axis=alt.Axis(tickMinStep=1)),
             order="order:Q",
-            color=_color("said", said, [SPOKE, ABSENT, UNKNOWN]),
+            color=_color("said", list(said.values()), colors),
             tooltip=[alt.Tooltip("year:O", title="year"), alt.Tooltip("said:N", title="meetings"), "meetings:Q"],
         )
     )
